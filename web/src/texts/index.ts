@@ -1,0 +1,68 @@
+import { signal } from '@preact/signals';
+import type { Language } from '../api/types';
+import type * as Ja from './ja';
+
+/** The same keys as the Japanese text, in another language. A missing key does not compile. */
+export type Texts<T> = { readonly [K in keyof T]: string };
+
+/** All areas of one language. */
+export type Catalog = { readonly [A in keyof typeof Ja]: Texts<(typeof Ja)[A]> };
+
+/** Values put into `{name}` places of a text. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The language on screen; set by {@link useLanguage}, read by every text. */
+export const language = signal<Language>('ja');
+
+const other = signal<Catalog | null>(null);
+
+/** Loads a language and then shows it; a language that cannot be loaded (offline) leaves the screen as it was. */
+export async function useLanguage(wanted: Language): Promise<void> {
+  try {
+    const catalog =
+      wanted === 'en' ? await import('./en') : wanted === 'ja-x-easy' ? await import('./easy') : null;
+    other.value = catalog;
+    language.value = wanted;
+    document.documentElement.lang = wanted === 'en' ? 'en' : 'ja';
+  } catch {
+    // Not on this phone yet: Japanese stays, the next start tries again.
+  }
+}
+
+/** Puts values into the `{name}` places of a text. */
+export function fill(text: string, values?: Values): string {
+  return values ? text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)) : text;
+}
+
+/**
+ * The texts of one area: `const t = area('today', today)` with the Japanese texts, which travel with the screen.
+ * `t('greet', { name })` gives a raw text that may hold furigana: show it with `<Ruby>`, or `plain()` it.
+ */
+export function area<A extends keyof Catalog>(name: A, ja: Catalog[A]) {
+  return (key: keyof Catalog[A], values?: Values): string =>
+    fill(((other.value?.[name] ?? ja) as Record<PropertyKey, string>)[key] ?? '', values);
+}
+
+/** The same for an area with its own loaders (staff): its languages stay out of a member's download. */
+export function lazyArea<T extends Record<string, string>>(
+  ja: T,
+  load: { readonly en: () => Promise<Texts<T>>; readonly easy: () => Promise<Texts<T>> },
+) {
+  const loaded = signal<{ readonly language: Language; readonly texts: Texts<T> } | null>(null);
+  let asked: Language = 'ja';
+  return (key: keyof T, values?: Values): string => {
+    const now = language.value;
+    if (now !== 'ja' && asked !== now) {
+      asked = now;
+      (now === 'en' ? load.en() : load.easy())
+        .then((texts) => {
+          loaded.value = { language: now, texts };
+        })
+        .catch(() => {
+          asked = 'ja';
+        });
+    }
+    const texts: Texts<T> = loaded.value?.language === now ? loaded.value.texts : ja;
+    return fill(texts[key], values);
+  };
+}

@@ -1,0 +1,20 @@
+import { pieces } from '../texts/ruby';
+
+/** A text on screen: shows furigana above its words; readings are hidden from screen readers, which read kanji well. */
+export function Ruby({ text }: { readonly text: string }) {
+  if (!text.includes('|')) return <>{text}</>;
+  return (
+    <>
+      {pieces(text).map((piece, index) =>
+        typeof piece === 'string' ? (
+          piece
+        ) : (
+          <ruby key={`${index}${piece.base}`}>
+            {piece.base}
+            <rt aria-hidden="true">{piece.reading}</rt>
+          </ruby>
+        ),
+      )}
+    </>
+  );
+}
