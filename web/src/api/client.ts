@@ -7,7 +7,7 @@
 import { newId } from '../data/ids';
 import { exchange, type Reply, type Sending } from './http';
 import type { Problem } from './problem';
-import { renew, token } from './token';
+import { renew, setToken, token } from './token';
 import type { AnswerOf, BodyOf, Method, OperationAt, ParamsOf, PathWith, QueryOf } from './types';
 
 export type { FieldProblem, Problem } from './problem';
@@ -16,9 +16,7 @@ export type { FieldProblem, Problem } from './problem';
 export type Result<T> = { ok: true; value: T; etag: string | null } | { ok: false; problem: Problem };
 
 /** What a call may carry: path parameters, query, body, the ETag that an edit builds on, and a key to repeat a POST safely. */
-export type Options<O> = ([ParamsOf<O>] extends [never]
-  ? { params?: undefined }
-  : { params: ParamsOf<O> }) &
+export type Options<O> = ([ParamsOf<O>] extends [never] ? { params?: undefined } : { params: ParamsOf<O> }) &
   ([BodyOf<O>] extends [never] ? { body?: undefined } : { body: BodyOf<O> }) & {
     query?: QueryOf<O>;
     etag?: string | null;
@@ -48,10 +46,15 @@ export async function call<M extends Method, P extends PathWith<M> & string>(
 /** Sends with the token of this tab; on 401 gets a new one and sends once more. The outbox uses this directly. */
 export async function authorized(method: string, path: string, sending: Sending): Promise<Reply> {
   if (!token()) await renew();
-  const reply = await exchange(method, path, { ...sending, token: token() });
-  if (reply.status !== 401 || !token()) return reply;
+  const used = token();
+  const reply = await exchange(method, path, { ...sending, token: used });
+  if (!used || reply.status !== 401 || !ended.has(reply.problem.type)) return reply;
+  if (token() === used) setToken(null);
   return (await renew()) ? exchange(method, path, { ...sending, token: token() }) : reply;
 }
+
+/** The 401s that speak of the token, not of a wrong password or code. */
+const ended = new Set(['unauthenticated', 'session-ended']);
 
 function fill(path: string, params: unknown): string {
   const values = new Map(Object.entries(params ?? {}));

@@ -23,7 +23,14 @@ export interface Sending {
 }
 
 const patience = 20_000;
-const nothing: Reply = { ok: false, status: 0, value: undefined, etag: null, problem: offline, retryAfter: null };
+const nothing: Reply = {
+  ok: false,
+  status: 0,
+  value: undefined,
+  etag: null,
+  problem: offline,
+  retryAfter: null,
+};
 
 /** Sends one request below `/api/v1`. Never throws: no network is a reply with status 0. */
 export async function exchange(method: string, path: string, sending: Sending = {}): Promise<Reply> {

@@ -1,0 +1,31 @@
+/**
+ * The data of the app, offline first: a write is durable on this phone before its promise resolves, a read never needs the
+ * network. Help resources are apart (`./help`), so that their built-in rows load with the help screen only.
+ */
+export {
+  type CheckinPatch,
+  calendarMonth,
+  checkin,
+  checkinsBetween,
+  checkinsOfDay,
+  editCheckin,
+  type LocalCheckin,
+  type NewCheckin,
+  removeCheckin,
+  saveCheckin,
+  undoRemoveCheckin,
+} from './checkins';
+export { draft, dropDraft, keepDraft } from './drafts';
+export { items, setItems, setWords, words } from './lists';
+export { preferences, saveMe, savePreferences } from './prefs';
+export { changes, unsent } from './sync';
+export { discard, keepBoth, retry, type TrayEntry, tray } from './tray';
+export {
+  editWin,
+  type LocalWin,
+  type NewWin,
+  removeWin,
+  saveWin,
+  undoRemoveWin,
+  winsBetween,
+} from './wins';

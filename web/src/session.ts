@@ -1,0 +1,225 @@
+/**
+ * Who is here. The access token lives in memory, the session itself in a cookie that scripts cannot see. The app opens from the
+ * phone's own copy without a network; the server is asked behind it. Signing out leaves nothing of the person on the phone.
+ */
+import { effect } from '@preact/signals';
+import { call, type Result } from './api/client';
+import { exchange } from './api/http';
+import { isRecord } from './api/problem';
+import { renewWith, setToken, token } from './api/token';
+import type { Language, Me, SetUp, SignedIn } from './api/types';
+import { growStale } from './data/freshness';
+import { newId } from './data/ids';
+import { alone } from './data/locks';
+import { me, online, signedIn } from './data/person';
+import { adoptPreferences, meWith, readPreferences } from './data/prefs';
+import { entriesOf, fact, forgetCopies, keepRow, rowAt, setFact, wipe } from './data/store';
+import { changes, kick, reread, startSync, unsent } from './data/sync';
+import { hear, tell } from './data/tabs';
+
+export { me, online, signedIn };
+
+/** How long the very first start may wait for the server, when the phone knows nobody. */
+const firstLook = 8_000;
+let leaving = false;
+let nobody = false;
+let renewing: Promise<boolean> | null = null;
+
+/** Opens the phone's copy, asks the server behind it, and sets the outbox going. Resolves when there is something true to show. */
+export async function start(): Promise<void> {
+  renewWith(renewOnce);
+  hear((word) => {
+    if (word.says === 'token') {
+      nobody = false;
+      setToken(word.value, word.lifetime);
+      void showMe().then(reread);
+    } else if (word.says === 'left') forget();
+  });
+  try {
+    leaving = (await fact('leaving')) === true;
+    await readPreferences();
+    await showMe();
+  } catch {
+    // Without a database (some private windows) the app still shows help and what the server tells.
+  }
+  effect(() => {
+    if (changes.value > 0) void showMe();
+  });
+  await reread().catch(() => undefined);
+  const asked = leaving ? finishLeaving() : renewOnce();
+  if (!me.peek()) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, firstLook))]);
+  startSync();
+}
+
+/** Joins with the code of a printed card, typed or scanned. */
+export function join(
+  code: string,
+  nickname: string,
+  language: Language,
+  pledge?: number,
+): Promise<Result<SignedIn>> {
+  const body = {
+    ...{ code, nickname, language },
+    ...(pledge === undefined ? {} : { pledge_version: pledge }),
+  };
+  return signInWith(body, (key) => call('post', '/invitations/accept', { body, key }));
+}
+
+/** Enters with a one-time sign-in link. */
+export function enter(link: string): Promise<Result<SignedIn>> {
+  const body = { sign_in_link: link };
+  return signInWith(body, (key) => call('post', '/sessions', { body, key }));
+}
+
+/** Signs in with name and password, and for staff with a code of the authenticator or a recovery code. */
+export function signIn(body: {
+  login_name: string;
+  password: string;
+  totp?: string;
+  recovery_code?: string;
+}): Promise<Result<SignedIn>> {
+  return signInWith(body, (key) => call('post', '/sessions', { body, key }));
+}
+
+/** Sets up the facility with its first admin. */
+export function setUp(body: SetUp): Promise<Result<SignedIn>> {
+  return signInWith(body, (key) => call('post', '/setup', { body, key }));
+}
+
+/** Takes in a sign-in that came another way (an invitation for staff, for example). */
+export async function adopt(signed: SignedIn): Promise<void> {
+  const { me: copy, access_token, expires_in } = signed;
+  leaving = false;
+  nobody = false;
+  setToken(access_token, expires_in);
+  try {
+    await keepAs(copy);
+  } catch {
+    me.value = copy; // No database on this phone: everything that needs only the server still works.
+    return;
+  }
+  await showMe();
+  await reread();
+  await adoptPreferences();
+  tell({ says: 'token', value: access_token, lifetime: expires_in });
+  void kick();
+}
+
+/** Makes this person the one of this phone. Copies of somebody else go; what they wrote and nobody has received stays, unseen. */
+async function keepAs(copy: Me): Promise<void> {
+  if ((await fact('person')) !== copy.person_id) {
+    const chosen = await fact('preferences');
+    await forgetCopies();
+    await setFact('preferences', chosen);
+    await setFact('person', copy.person_id);
+    growStale();
+  }
+  await setFact('leaving', undefined);
+  await keepRow('/me', 'me', copy, null);
+}
+
+/** Keeps a copy of Me that an operation answered (the pledge, for example). */
+export async function rememberMe(copy: Me, etag: string | null): Promise<void> {
+  await keepRow('/me', 'me', { ...copy }, etag);
+  await showMe();
+}
+
+/**
+ * Signs out and empties the phone. While something written still waits, answers how much and does nothing, unless it is to be
+ * thrown away. Works without a network too: the session is then ended at the next chance.
+ */
+export async function signOut(
+  options: { discardUnsent?: boolean } = {},
+): Promise<{ unsent: number } | undefined> {
+  const person = me.peek()?.person_id ?? '';
+  if (unsent.peek() > 0 && online.peek()) await Promise.race([kick(), pause(4_000)]);
+  const waiting = await wipe(person, options.discardUnsent === true);
+  if (waiting > 0) return { unsent: waiting };
+  leaving = true;
+  me.value = null;
+  await finishLeaving();
+  tell({ says: 'left' });
+  forget();
+  return undefined;
+}
+
+/** One refresh at a time on this phone; a tab that waited takes the token that the other one got. */
+function renewOnce(): Promise<boolean> {
+  if (leaving || nobody) return Promise.resolve(false);
+  renewing ??= alone('session', () => (token() ? Promise.resolve(true) : refresh())).finally(() => {
+    renewing = null;
+  });
+  return renewing;
+}
+
+async function refresh(): Promise<boolean> {
+  const reply = await exchange('post', '/sessions/refresh');
+  if (reply.ok && isSignedIn(reply.value)) {
+    await adopt(reply.value);
+    return true;
+  }
+  if (reply.status === 401 || reply.status === 204) await ended();
+  return false;
+}
+
+/** The server says this phone's session is over: hide and forget what it told. What waits to be sent stays for its owner. */
+async function ended(): Promise<void> {
+  nobody = true;
+  if (!me.peek()) return;
+  await forgetCopies();
+  forget();
+  tell({ says: 'left' });
+}
+
+function forget(): void {
+  setToken(null);
+  me.value = null;
+  growStale();
+  void reread();
+}
+
+/** Ends the session at the server; without an answer it is tried again at the next start. */
+async function finishLeaving(): Promise<void> {
+  if (!token()) {
+    const reply = await exchange('post', '/sessions/refresh');
+    if (reply.ok && isSignedIn(reply.value)) setToken(reply.value.access_token, reply.value.expires_in);
+    else if (reply.status !== 401 && reply.status !== 204) return;
+  }
+  const over = token() ? await exchange('delete', '/sessions/current', { token: token() }) : null;
+  if (over && !over.ok && over.status !== 401) return;
+  setToken(null);
+  leaving = false;
+  nobody = true;
+  await setFact('leaving', undefined);
+}
+
+/** The phone's copy of Me with what waits laid over it. Only a difference moves the signal. */
+async function showMe(): Promise<void> {
+  const person = leaving ? undefined : await fact('person');
+  const copy = typeof person === 'string' ? (await rowAt('/me'))?.value : undefined;
+  if (typeof person !== 'string' || !copy) return;
+  const now = meWith(copy as unknown as Me, await entriesOf(person));
+  if (JSON.stringify(now) !== JSON.stringify(me.peek())) me.value = now;
+}
+
+const keys = new Map<string, string>();
+
+/** The same words sent again after a lost answer carry the same key, so that a card is not used up by a bad connection. */
+async function signInWith(
+  body: object,
+  send: (key: string) => Promise<Result<SignedIn>>,
+): Promise<Result<SignedIn>> {
+  const words = JSON.stringify(body);
+  const key = keys.get(words) ?? newId();
+  keys.set(words, key);
+  const result = await send(key);
+  if (result.ok || (result.problem.status > 0 && result.problem.status < 500)) keys.delete(words);
+  if (result.ok) await adopt(result.value);
+  return result;
+}
+
+const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
+
+function isSignedIn(value: unknown): value is SignedIn {
+  return isRecord(value) && typeof value.access_token === 'string' && isRecord(value.me);
+}
