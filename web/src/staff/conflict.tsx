@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../ui/Button';
+import { type StaffKey, T, w } from './words';
+
+/** One field that two people changed. */
+export interface Difference {
+  label: StaffKey;
+  theirs: string;
+  mine: string;
+}
+
+interface ConflictProps {
+  differences: Difference[];
+  busy: boolean;
+  onMine: () => void;
+  onTheirs: () => void;
+}
+
+function Text({ text }: { text: string }) {
+  return text === '' ? (
+    <p class="st-hint">
+      <T k="conflictEmpty" />
+    </p>
+  ) : (
+    <p class="st-kept">{text}</p>
+  );
+}
+
+/** Someone else saved first: what they saved next to what was typed, and a choice. Nothing is lost either way. */
+export function Conflict({ differences, busy, onMine, onTheirs }: ConflictProps) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <section class="st-conflict" aria-labelledby="st-conflict">
+      <h3 id="st-conflict" tabIndex={-1} ref={title}>
+        <T k="conflictTitle" />
+      </h3>
+      <p>
+        <T k="conflictLead" />
+      </p>
+      {differences.map(({ label, theirs, mine }) => (
+        <dl key={label} class="st-differs">
+          <div>
+            <dt>
+              <T k={label} />
+              <span class="st-hint">
+                <T k="conflictTheirs" />
+              </span>
+            </dt>
+            <dd>
+              <Text text={theirs} />
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <T k={label} />
+              <span class="st-hint">
+                <T k="conflictMine" />
+              </span>
+            </dt>
+            <dd>
+              <Text text={mine} />
+            </dd>
+          </div>
+        </dl>
+      ))}
+      <div class="st-row">
+        <Button kind="primary" busy={busy} onPress={onMine} label={w('conflictUseMine')} />
+        <Button onPress={onTheirs} label={w('conflictUseTheirs')} />
+      </div>
+    </section>
+  );
+}

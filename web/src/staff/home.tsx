@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import { go } from '../router';
+import { me, signOut } from '../session';
+import { Button } from '../ui/Button';
+import { Icon } from '../ui/Icon';
+import { Ruby } from '../ui/Ruby';
+import { forgetDrafts } from './draft';
+import { StaffPage } from './parts';
+import { type StaffKey, T, w } from './words';
+
+const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint: StaffKey }[] = [
+  { to: 'invitations', k: 'navInvitations', hint: 'invitationsHint' },
+  { to: 'people', k: 'navPeople', hint: 'peopleHint' },
+  { to: 'help', k: 'navHelp', hint: 'helpHint' },
+  { to: 'facility', k: 'navFacility', hint: 'facilityHint' },
+];
+
+/** Where staff arrive: four doors. */
+export function Home() {
+  const [busy, setBusy] = useState(false);
+  const [unsent, setUnsent] = useState(0);
+
+  async function leave() {
+    setBusy(true);
+    const waiting = await signOut();
+    setBusy(false);
+    if (waiting) {
+      setUnsent(waiting.unsent);
+      return;
+    }
+    forgetDrafts();
+    go('/staff/signin', { replace: true });
+  }
+
+  return (
+    <StaffPage title="homeTitle" lead="homeLead" at="">
+      <ul class="st-doors">
+        {DOORS.map(({ to, k, hint }) => (
+          <li key={to}>
+            <a class="card st-door" href={`#/staff/${to}`}>
+              <span>
+                <strong>
+                  <T k={k} />
+                </strong>
+                <small>
+                  <T k={hint} />
+                </small>
+              </span>
+              <Icon name="forward" />
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="st-hint">
+        <T k="noMood" />
+      </p>
+      <div class="st-foot">
+        {me.value && (
+          <p class="st-hint">
+            <Ruby text={w('signedInAs', { name: me.value.nickname })} />
+          </p>
+        )}
+        {unsent > 0 && (
+          <p role="alert">
+            <a href="#/tray">
+              <T k="unsentFirst" words={{ n: unsent }} />
+            </a>
+          </p>
+        )}
+        <Button label={w('signOut')} busy={busy} onPress={leave} wide={false} />
+      </div>
+    </StaffPage>
+  );
+}

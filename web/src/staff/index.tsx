@@ -1,0 +1,48 @@
+import { route } from '../router';
+import { signedIn } from '../session';
+import { LinkButton } from '../ui/Button';
+import { Page } from '../ui/Page';
+import { Facility } from './facility';
+import { Help } from './help';
+import { Home } from './home';
+import { Invitations } from './invitations';
+import { StaffJoin } from './join';
+import { People } from './people';
+import { isStaff } from './roles';
+import { SetUp } from './setup';
+import { SignIn } from './signin';
+import { w } from './words';
+import './staff.css';
+
+export { StaffJoin } from './join';
+
+function Inside({ place, id }: { readonly place: string | undefined; readonly id: string | undefined }) {
+  if (place === undefined || place === 'signin') return <Home />;
+  if (place === 'people') return <People id={id} />;
+  if (place === 'invitations') return <Invitations />;
+  if (place === 'help') return <Help />;
+  if (place === 'facility') return <Facility />;
+  return (
+    <Page title={w('notFoundTitle')} lead={w('notFoundLead')}>
+      <LinkButton href="#/staff" label={w('navHome')} />
+    </Page>
+  );
+}
+
+/** Every staff route and the first set-up: `#/setup/<token>`, `#/staff`, `#/staff/…`. */
+export default function Staff() {
+  const [area, place, id] = route.value.parts;
+  if (area === 'setup') return <SetUp key={place} token={place ?? ''} />;
+  if (place === 'join') return <StaffJoin key={id} code={id} />;
+  if (!signedIn.value) {
+    return <SignIn next={place === 'signin' ? '/staff' : `/${route.value.path}`} />;
+  }
+  if (!isStaff.value) {
+    return (
+      <Page title={w('notStaffTitle')} lead={w('notStaffLead')}>
+        <LinkButton kind="primary" href="#/" label={w('memberHome')} />
+      </Page>
+    );
+  }
+  return <Inside key={place} place={place} id={id} />;
+}
