@@ -59,7 +59,7 @@ export async function put(
 /** Takes back a delete while it is still held on the phone (10 seconds). False when it is too late. */
 export async function takeBack(kind: Listed, id: string): Promise<boolean> {
   const object = `/${kind}/${id}`;
-  const entries = await commit({ type: 'undo', object });
+  const entries = await commit({ type: 'undo', object, now: Date.now() });
   return !entries.some((e) => e.object === object && e.action === 'remove') && (await one(kind, id)) !== null;
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Reply, Sending } from '../api/http';
 import type { Problem } from '../api/problem';
-import { type Base, type Entry, type Happening, type Json, next } from './outbox';
+import { baseOf } from './base';
+import { type Entry, type Happening, type Json, next } from './outbox';
 import { echoes, holds, judge, type Verdict } from './verdict';
 
 /** The server's copy of one object, kept in the same transaction that takes the entry out. */
@@ -59,11 +60,6 @@ export async function flush(port: Port): Promise<number | null | 'signIn'> {
       await port.apply(happeningOf(id, outcome), outcome.is === 'rebase' ? undefined : { ...outcome, entry });
     }
   }
-}
-
-/** ETag and version of a copy, for the next edit to build on. */
-export function baseOf(value: Json | null, etag: string | null): Base {
-  return { etag, version: typeof value?.version === 'number' ? value.version : null };
 }
 
 type Found = { value: Json | null; etag: string | null };

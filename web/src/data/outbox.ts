@@ -57,7 +57,7 @@ export type Draft = Pick<Entry, 'id' | 'person' | 'kind' | 'object' | 'action' |
 /** Everything that can happen to the outbox. */
 export type Happening =
   | { type: 'add'; entry: Draft }
-  | { type: 'undo'; object: string }
+  | { type: 'undo'; object: string; now: number }
   | { type: 'begin'; now: number }
   | { type: 'hurry' }
   | { type: 'send'; id: string }
@@ -95,7 +95,7 @@ export function reduce(entries: Entries, happening: Happening): Entries {
     case 'add':
       return add(entries, happening.entry);
     case 'undo':
-      return entries.filter((e) => !(e.object === happening.object && e.action === 'remove' && !e.reached));
+      return entries.filter((e) => e.object !== happening.object || !isHeld(e, happening.now));
     case 'begin':
       return settle(
         entries.map((e) => (e.state === 'sending' ? { ...e, state: 'queued' } : e)),
@@ -138,14 +138,18 @@ export function next(entries: Entries, now: number): { entry: Entry | null; wake
   for (const head of entries) {
     if (seen.has(head.object)) continue;
     seen.add(head.object);
-    if (head.state !== 'queued') continue;
-    const held = entries.find((e) => e.object === head.object && e.action === 'remove' && !e.reached);
+    const held = entries.find((e) => e.object === head.object && isHeld(e, now));
+    if (head.state !== 'queued' && !held) continue;
     const due = Math.max(head.notBefore, held?.notBefore ?? 0);
     if (isDue(due, now)) return { entry: head, wake: null };
     wake = Math.min(wake ?? due, due);
   }
   return { entry: null, wake };
 }
+
+/** A delete that may still be taken back: its ten seconds run, so nothing has come of it yet. */
+const isHeld = (e: Entry, now: number): boolean =>
+  e.action === 'remove' && !e.reached && !isDue(e.notBefore, now);
 
 const isDue = (time: number, now: number): boolean => time <= now || time - now > longestWait;
 

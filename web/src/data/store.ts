@@ -3,9 +3,10 @@
  * the row or the draft that it concerns, written through to the disk (`durability: strict`) before anybody is told "saved".
  */
 
-import { baseOf, type Copy } from './flush';
+import { grounded } from './base';
+import type { Copy } from './flush';
 import { database, type Row, type Table } from './idb';
-import { type Draft, type Entry, type Happening, type Json, type Kind, reduce } from './outbox';
+import { type Entry, type Happening, type Json, type Kind, reduce } from './outbox';
 
 /** Applies a happening for one person; `copy` is the server's copy to keep with it, `draft` the draft that is now an entry. */
 export function apply(
@@ -140,14 +141,6 @@ export function wipe(person: string, discardUnsent: boolean): Promise<number> {
     await tx.done;
     return discardUnsent ? 0 : waiting;
   });
-}
-
-/** What an edit builds on: the copy that the person saw if that is still the one here, else just its version. */
-function grounded(entry: Draft, row: Row | undefined): Draft {
-  if (entry.action !== 'edit' && entry.action !== 'replace') return entry;
-  const here = baseOf(row?.value ?? null, row?.etag ?? null);
-  const seen = entry.base?.version;
-  return { ...entry, base: seen === undefined || seen === null || seen === here.version ? here : entry.base };
 }
 
 function rowOf(object: string, kind: Kind, value: Json, etag: string | null): Row {
