@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Port, flush } from '../../src/data/flush';
+import { flush, type Port } from '../../src/data/flush';
 import { type Entry, reduce } from '../../src/data/outbox';
 import { MemoryDisk, type Rules, World } from './sim/world';
 
@@ -60,7 +60,17 @@ describe('outbox under random schedules', () => {
       exactlyOnce(world, left);
       for (const [name, count] of world.mishaps) mishaps.set(name, (mishaps.get(name) ?? 0) + count);
     });
-    for (const name of ['request lost', 'answer lost', 'doubled', 'arrives late', '500', '503', '429', 'token over', 'killed']) {
+    for (const name of [
+      'request lost',
+      'answer lost',
+      'doubled',
+      'arrives late',
+      '500',
+      '503',
+      '429',
+      'token over',
+      'killed',
+    ]) {
       expect(mishaps.get(name) ?? 0, name).toBeGreaterThan(schedules / 20);
     }
     if (process.env.FIGURES) process.stdout.write(`${JSON.stringify(Object.fromEntries(mishaps))}\n`);
@@ -85,16 +95,17 @@ describe('the guard sees seeded bugs', () => {
 
   it('an entry removed before the acknowledgement', async () => {
     await caught((entries, happening) =>
-      happening.type === 'later'
-        ? entries.filter((e) => e.id !== happening.id)
-        : reduce(entries, happening),
+      happening.type === 'later' ? entries.filter((e) => e.id !== happening.id) : reduce(entries, happening),
     );
   }, 120_000);
 
   it('an edit merged into a create that may already have left', async () => {
     await caught((entries, happening) =>
       happening.type === 'add'
-        ? reduce(entries.map((e) => ({ ...e, reached: false })), happening)
+        ? reduce(
+            entries.map((e) => ({ ...e, reached: false })),
+            happening,
+          )
         : reduce(entries, happening),
     );
   }, 120_000);
@@ -102,7 +113,10 @@ describe('the guard sees seeded bugs', () => {
   it('a sender that died never taken up again', async () => {
     await caught((entries, happening) =>
       happening.type === 'begin'
-        ? reduce(entries.filter((e) => e.state !== 'sending'), happening)
+        ? reduce(
+            entries.filter((e) => e.state !== 'sending'),
+            happening,
+          )
         : reduce(entries, happening),
     );
   }, 120_000);

@@ -78,7 +78,7 @@ export class World {
         const entries = await this.disk.apply({ type: 'begin', now: this.now });
         const refused = entries.find((e) => e.state === 'attention' && !e.theirs);
         if (!refused) {
-          this.late.forEach(({ method, path, sending }) => this.server.handle(method, path, sending));
+          for (const { method, path, sending } of this.late) this.server.handle(method, path, sending);
           return entries;
         }
         await this.edit(refused.object, this.nextNote(false));

@@ -1,0 +1,67 @@
+/**
+ * The service worker: the app opens without a network, and an update never pulls the floor away. A new build is fetched whole
+ * beside the running one, waits until the person agrees, and leaves the build before it in place for tabs still open on it.
+ * Nothing personal is ever in its caches.
+ */
+import { answerFor, difference, outdated, prefix } from './sw-plan';
+
+declare const self: ServiceWorkerScope;
+
+const mine = `${prefix}${__BUILD__.version}`;
+/** Remembers which build was active, across updates. */
+const memory = 'active-build';
+const anyVary = { ignoreVary: true };
+const files = new Set([...__BUILD__.precache, ...__BUILD__.onDemand]);
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting();
+});
+self.addEventListener('fetch', (event) => {
+  const kind = answerFor(event.request, self.location.origin, files);
+  if (kind === 'shell') event.respondWith(shell(event.request));
+  if (kind === 'file') event.respondWith(file(event.request));
+});
+
+/** All or nothing: if one file is missing the old build simply stays. */
+async function install(): Promise<void> {
+  const cache = await caches.open(mine);
+  const have = new Map<string, Response>();
+  for (const name of await builds()) {
+    const old = await caches.open(name);
+    for (const request of await old.keys()) {
+      const kept = await old.match(request);
+      if (kept) have.set(new URL(request.url).pathname, kept);
+    }
+  }
+  const { reuse, load } = difference(__BUILD__.precache, new Set(have.keys()));
+  await Promise.all([
+    ...reuse.map((path) => cache.put(path, have.get(path) as Response)),
+    cache.addAll(load.map((path) => new Request(path, { cache: 'no-cache' }))),
+  ]);
+}
+
+async function activate(): Promise<void> {
+  const notes = await caches.open(memory);
+  const before = (await (await notes.match('/'))?.text()) ?? null;
+  await Promise.all(outdated(await builds(), mine, before).map((name) => caches.delete(name)));
+  await notes.put('/', new Response(mine));
+  await self.clients.claim();
+}
+
+const builds = async (): Promise<string[]> => (await caches.keys()).filter((name) => name.startsWith(prefix));
+
+async function shell(request: Request): Promise<Response> {
+  return (await (await caches.open(mine)).match('/', anyVary)) ?? fetch(request);
+}
+
+/** From this build, else from the one before (a tab still open on it), else from the network, and then kept. */
+async function file(request: Request): Promise<Response> {
+  const cache = await caches.open(mine);
+  const kept = (await cache.match(request, anyVary)) ?? (await caches.match(request, anyVary));
+  if (kept) return kept;
+  const fetched = await fetch(request);
+  if (fetched.ok && files.has(new URL(request.url).pathname)) void cache.put(request, fetched.clone());
+  return fetched;
+}
