@@ -1,0 +1,39 @@
+//! Help that is always there. Whoever opens the help page, signed in or not, sees numbers and places
+//! they can really reach, and how old that knowledge is: a row nobody has checked says so.
+//!
+//! Other features call [`seed_help_resources`] when a facility is founded, so that the page is never empty.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// What a help resource is and which facts about it can be taken.
+mod domain;
+/// The rows every facility starts with.
+mod seed;
+/// The table.
+mod entity;
+/// Every query.
+mod store;
+/// What goes over the wire.
+mod view;
+
+/// `GET /help_resources`
+pub mod list_help_resources;
+/// `POST /help_resources`
+pub mod create_help_resource;
+/// `PATCH /help_resources/{help_resource_id}`
+pub mod update_help_resource;
+/// `DELETE /help_resources/{help_resource_id}`
+pub mod hide_help_resource;
+/// `POST /help_resources/{help_resource_id}/verification`
+pub mod verify_help_resource;
+
+pub use store::{Freshness, count_freshness, seed_help_resources, vouch_for_seed};
+
+/// Mount the operations of this feature.
+pub fn configure(cfg: &mut ServiceConfig) {
+    cfg.service(list_help_resources::list_help_resources)
+        .service(create_help_resource::create_help_resource)
+        .service(update_help_resource::update_help_resource)
+        .service(hide_help_resource::hide_help_resource)
+        .service(verify_help_resource::verify_help_resource);
+}
