@@ -32,21 +32,23 @@ export async function start(): Promise<void> {
     if (word.says === 'token') {
       nobody = false;
       setToken(word.value, word.lifetime);
-      void showMe().then(reread);
+      showMe()
+        .then(reread)
+        .catch(() => undefined);
     } else if (word.says === 'left') forget();
   });
   try {
     leaving = (await fact('leaving')) === true;
     await readPreferences();
     await showMe();
+    await reread();
   } catch {
     // Without a database (some private windows) the app still shows help and what the server tells.
   }
   effect(() => {
-    if (changes.value > 0) void showMe();
+    if (changes.value > 0) showMe().catch(() => undefined);
   });
-  await reread().catch(() => undefined);
-  const asked = leaving ? finishLeaving() : renewOnce();
+  const asked = leaving ? alone('session', finishLeaving) : renewOnce();
   if (!me.peek()) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, firstLook))]);
   startSync();
 }
@@ -133,14 +135,16 @@ export async function signOut(
 ): Promise<{ unsent: number } | undefined> {
   const person = me.peek()?.person_id ?? '';
   if (unsent.peek() > 0 && online.peek()) await Promise.race([kick(), pause(4_000)]);
-  const waiting = await wipe(person, options.discardUnsent === true);
-  if (waiting > 0) return { unsent: waiting };
-  leaving = true;
-  me.value = null;
-  await finishLeaving();
-  tell({ says: 'left' });
-  forget();
-  return undefined;
+  return alone('session', async () => {
+    const waiting = await wipe(person, options.discardUnsent === true);
+    if (waiting > 0) return { unsent: waiting };
+    leaving = true;
+    me.value = null;
+    tell({ says: 'left' });
+    await finishLeaving();
+    forget();
+    return undefined;
+  });
 }
 
 /** One refresh at a time on this phone; a tab that waited takes the token that the other one got. */
@@ -153,6 +157,7 @@ function renewOnce(): Promise<boolean> {
 }
 
 async function refresh(): Promise<boolean> {
+  if (await fact('leaving').catch(() => false)) return false;
   const reply = await exchange('post', '/sessions/refresh');
   if (reply.ok && isSignedIn(reply.value)) {
     await adopt(reply.value);
@@ -175,7 +180,7 @@ function forget(): void {
   setToken(null);
   me.value = null;
   growStale();
-  void reread();
+  reread().catch(() => undefined);
 }
 
 /** Ends the session at the server; without an answer it is tried again at the next start. */

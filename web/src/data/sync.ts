@@ -66,20 +66,25 @@ export function startSync(): void {
     publish(await apply(person, { type: 'hurry' }));
     await kick();
   };
+  const wake = (): void => {
+    reread()
+      .then(hurry)
+      .catch(() => comeBack(longestTimer));
+  };
   addEventListener('online', () => {
     online.value = true;
-    void hurry();
+    wake();
   });
   addEventListener('offline', () => {
     online.value = false;
   });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void reread().then(hurry);
+    if (document.visibilityState === 'visible') wake();
   });
   hear((word) => {
-    if (word.says === 'changed') void reread();
+    if (word.says === 'changed') reread().catch(() => undefined);
   });
-  void hurry();
+  wake();
 }
 
 async function rounds(): Promise<void> {

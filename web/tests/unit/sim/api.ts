@@ -1,0 +1,134 @@
+/** The API as the phone's `fetch` sees it: sessions with a cookie, Me, check-ins by the model server, words; may be down. */
+import type { Json } from '../../../src/data/outbox';
+import { ModelServer, problem } from './server';
+
+export const anna = '0198c0de-0000-7000-8000-00000000000a';
+export const ben = '0198c0de-0000-7000-8000-00000000000b';
+
+export class FakeApi {
+  readonly model = new ModelServer();
+  readonly log: string[] = [];
+  down = false;
+  /** Answers every request with the page of a café's network. */
+  portal = false;
+  /** Whose refresh cookie the phone holds; null: none, or ended by staff. */
+  cookie: string | null = null;
+  refreshes = 0;
+  private tokens = new Map<string, string>();
+  private me = new Map<string, Json>();
+  private words: Json = { words: [], version: 1 };
+
+  readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    await Promise.resolve();
+    if (this.down) throw new TypeError('Failed to fetch');
+    if (this.portal)
+      return new Response('<h1>Welcome to our Wi-Fi</h1>', { headers: { 'Content-Type': 'text/html' } });
+    const [path = '', query = ''] = url.replace('/api/v1', '').split('?');
+    const method = (init.method ?? 'GET').toLowerCase();
+    this.log.push(`${method} ${path}`);
+    const headers = new Headers(init.headers);
+    const body = init.body ? (JSON.parse(String(init.body)) as Json) : undefined;
+    return this.route(method, path, new URLSearchParams(query), headers, body);
+  };
+
+  /** Makes every access token useless, as five minutes do. */
+  expireTokens(): void {
+    this.tokens.clear();
+  }
+
+  meOf(person: string): Json {
+    const known = this.me.get(person);
+    if (known) return known;
+    const fresh = {
+      ...{
+        person_id: person,
+        facility_id: person,
+        facility_name: 'えんがわ',
+        nickname: 'あんな',
+        roles: ['member'],
+      },
+      ...{ language: 'ja', preferences: { text_size: 100, mood_words: {} }, pledge_version: 1 },
+      ...{ current_pledge_version: 1, version: 1, created_at: '2026-11-01T00:00:00+09:00' },
+    };
+    this.me.set(person, fresh);
+    return fresh;
+  }
+
+  private route(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    headers: Headers,
+    body: Json | undefined,
+  ): Response {
+    if (path === '/sessions/refresh') {
+      this.refreshes += 1;
+      return this.cookie ? this.signedIn(this.cookie) : refuse(401, 'session-ended');
+    }
+    if (path === '/invitations/accept') {
+      this.cookie = body?.code === 'ben' ? ben : anna;
+      return this.signedIn(this.cookie);
+    }
+    if (path === '/help_resources')
+      return json({ items: [], as_of: '2026-11-01T00:00:00Z', next_cursor: null });
+    const person = this.tokens.get((headers.get('Authorization') ?? '').replace('Bearer ', ''));
+    if (!person) return refuse(401, 'unauthenticated');
+    if (path === '/sessions/current') {
+      this.cookie = null;
+      return new Response(null, { status: 204 });
+    }
+    if (path === '/me') return this.answerMe(person, method, headers.get('If-Match'), body);
+    if (path === '/me/words') return this.answerWords(method, headers.get('If-Match'), body);
+    if (path === '/checkins' || path === '/wins') return this.list(path, query);
+    const reply = this.model.handle(method, path, { body, etag: headers.get('If-Match') });
+    if (!reply.ok) return refuse(reply.status, reply.problem.type);
+    if (reply.status === 204) return new Response(null, { status: 204 });
+    return json(reply.value, reply.status, reply.etag);
+  }
+
+  private signedIn(person: string): Response {
+    const token = `t${this.tokens.size}-${this.refreshes}-${Math.random()}`;
+    this.tokens.set(token, person);
+    return json({ access_token: token, expires_in: 300, me: this.meOf(person) });
+  }
+
+  private answerMe(person: string, method: string, etag: string | null, body: Json | undefined): Response {
+    const me = this.meOf(person);
+    if (method === 'get') return json(me, 200, `"${me.version}"`);
+    if (etag !== `"${me.version}"`) return refuse(412, 'version-conflict');
+    const preferences = { ...(me.preferences as Json), ...(body?.preferences as Json | undefined) };
+    this.me.set(person, { ...me, ...body, preferences, version: Number(me.version) + 1 });
+    return this.answerMe(person, 'get', null, undefined);
+  }
+
+  private answerWords(method: string, etag: string | null, body: Json | undefined): Response {
+    if (method === 'put') {
+      if (etag !== `"${this.words.version}"`) return refuse(412, 'version-conflict');
+      this.words = { ...body, version: Number(this.words.version) + 1 };
+    }
+    return json(this.words, 200, `"${this.words.version}"`);
+  }
+
+  private list(path: string, query: URLSearchParams): Response {
+    const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
+    const items = [...this.model.things]
+      .filter(([object]) => object.startsWith(`${path}/`))
+      .map(([object]) => this.model.handle('get', object, {}).value as Json)
+      .filter((value) => String(value.local_date) >= from && String(value.local_date) <= to);
+    return json({ items, next_cursor: null });
+  }
+}
+
+function json(value: unknown, status = 200, etag: string | null = null): Response {
+  const headers = new Headers({ 'Content-Type': 'application/json' });
+  if (etag) headers.set('ETag', etag);
+  return new Response(JSON.stringify(value), { status, headers });
+}
+
+function refuse(status: number, type: string): Response {
+  const { problem: body } = problem(status, type);
+  return new Response(JSON.stringify({ ...body, type: `/problems/${type}` }), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json' },
+  });
+}
