@@ -9,6 +9,22 @@ import { systemDark } from './build/system-dark.ts';
 /** Where `npm run dev` finds the server. */
 const api = process.env.ENGAWA_API ?? 'http://127.0.0.1:8080';
 
+/**
+ * Few files rather than many: one for the first route, one for what a member opens from there, one for the door
+ * (joining, settings). They compress better together, and an old phone asks less often.
+ */
+const chunks = [
+  { name: 'app', tags: ['$initial' as const] },
+  {
+    name: 'door',
+    test: /src\/(screens\/(join|welcome|settings|look-fields|language|install|code)|texts\/ja\/(join|settings))/,
+  },
+  {
+    name: 'member',
+    test: /src\/(screens|ui|data)\/(?!help)|src\/texts\/ja\/(writing|lookback|places|problems)/,
+  },
+];
+
 export default defineConfig(({ mode }) => ({
   plugins: [
     ...(mode === 'test' ? [] : [phrases()]),
@@ -21,7 +37,10 @@ export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: ['chrome110', 'safari16.4', 'firefox115'],
-    modulePreload: { polyfill: false },
+    modulePreload: false,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: chunks } },
+    },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },

@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { isStaffFile, memberFiles, readBuilt, readChunks, withImports } from './chunks.ts';
+import { isLanguage, isStaffFile, memberFiles, readBuilt, readChunks, withImports } from './chunks.ts';
 import { brotliFileSize, brotliSize, filesBelow } from './files.ts';
 
 const KB = 1024;
 
-/** What an old phone on a slow line is asked to load, in bytes after brotli. The build fails above it. */
+/**
+ * What an old phone on a slow line is asked to load, in bytes after brotli. The build fails above it.
+ * Everybody loads the Japanese app; who reads another language loads one catalog more.
+ */
 const LIMITS = {
   'first route JS': 20 * KB,
   'member app JS': 45 * KB,
+  'one language more': 8 * KB,
   'staff JS': 40 * KB,
   'member CSS': 4 * KB,
   'HTML with CSS': 14 * KB,
@@ -34,14 +38,19 @@ export function budget(): Plugin {
         const sum = (files: Iterable<string>) =>
           [...files].reduce((total, file) => total + brotliFileSize(join(dist, file)), 0);
         const js = (files: Iterable<string>) => [...files].filter((file) => file.endsWith('.js'));
+        const member = js(memberFiles(chunks));
+        const languages = chunks.filter(isLanguage).map((chunk) => chunk.file);
         const entry = chunks.find((chunk) => chunk.isEntry)?.file ?? '';
         const html = readBuilt(dist, 'index.html');
-        const styles = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map((match) => match[1]).join('');
+        const styles = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)]
+          .map((match) => match[1])
+          .join('');
         const all = filesBelow(dist);
         const worker = join(dist, 'sw.js');
         const sizes: Record<keyof typeof LIMITS, number> = {
           'first route JS': sum(withImports(entry, chunks)),
-          'member app JS': sum(js(memberFiles(chunks))),
+          'member app JS': sum(member.filter((file) => !languages.includes(file))),
+          'one language more': Math.max(...languages.map((file) => sum([file]))),
           'staff JS': sum(js(all.filter((file) => isStaffFile(file, chunks)))),
           'member CSS': brotliSize(styles),
           'HTML with CSS': brotliSize(html),
@@ -53,7 +62,8 @@ export function budget(): Plugin {
         }));
         process.stdout.write(`\nweb budget (brotli)\n${rows.map((row) => `  ${row.line}`).join('\n')}\n`);
         const over = rows.filter((row) => row.over);
-        if (over.length > 0) throw new Error(`above the web budget: ${over.map((row) => row.line).join('; ')}`);
+        if (over.length > 0)
+          throw new Error(`above the web budget: ${over.map((row) => row.line).join('; ')}`);
       },
     },
   };

@@ -44,7 +44,8 @@ export function readChunks(dist: string): readonly Chunk[] {
 export function withImports(file: string, chunks: readonly Chunk[], seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
-  for (const next of chunks.find((chunk) => chunk.file === file)?.imports ?? []) withImports(next, chunks, seen);
+  for (const next of chunks.find((chunk) => chunk.file === file)?.imports ?? [])
+    withImports(next, chunks, seen);
   return seen;
 }
 
@@ -60,6 +61,11 @@ export function memberFiles(chunks: readonly Chunk[]): Set<string> {
   };
   for (const chunk of chunks) if (chunk.isEntry) visit(chunk.file);
   return seen;
+}
+
+/** True for the catalog of a language other than Japanese. */
+export function isLanguage(chunk: Chunk): boolean {
+  return chunk.modules.some((id) => /src\/texts\/(easy|en)\/app\.ts$/.test(id));
 }
 
 function isStaffChunk(chunk: Chunk): boolean {

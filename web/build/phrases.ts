@@ -1,5 +1,5 @@
-import type { Plugin } from 'vite';
 import { loadDefaultJapaneseParser } from 'budoux';
+import type { Plugin } from 'vite';
 
 const ZWSP = '\u200b';
 const parser = loadDefaultJapaneseParser();

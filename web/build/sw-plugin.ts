@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { filesBelow } from './files.ts';
 import { isStaffFile, readChunks } from './chunks.ts';
+import { filesBelow } from './files.ts';
 
 /** Not kept by the worker: itself, build facts, and what browsers ask for on their own. */
 const LEFT_OUT = new Set(['sw.js', 'csp.json', 'robots.txt', 'index.html']);

@@ -1,12 +1,12 @@
 // Before the app: the look this phone chose, so that nothing flashes. After 8 seconds without a start:
 // throw away a broken worker and its files once, and load again.
-(function () {
+(() => {
   var root = document.documentElement;
   try {
     var look = JSON.parse(localStorage.getItem('engawa.look') || '{}');
     for (var name in look) root.setAttribute(name, look[name]);
   } catch (_) {}
-  setTimeout(function () {
+  setTimeout(() => {
     if (root.hasAttribute('data-started') || !navigator.onLine) return;
     try {
       if (sessionStorage.getItem('engawa.retried')) return;
@@ -16,24 +16,12 @@
     }
     Promise.all([
       navigator.serviceWorker
-        ? navigator.serviceWorker.getRegistrations().then(function (all) {
-            return Promise.all(
-              all.map(function (one) {
-                return one.unregister();
-              }),
-            );
-          })
+        ? navigator.serviceWorker
+            .getRegistrations()
+            .then((all) => Promise.all(all.map((one) => one.unregister())))
         : 0,
-      window.caches
-        ? caches.keys().then(function (keys) {
-            return Promise.all(
-              keys.map(function (key) {
-                return caches.delete(key);
-              }),
-            );
-          })
-        : 0,
-    ]).then(function () {
+      window.caches ? caches.keys().then((keys) => Promise.all(keys.map((key) => caches.delete(key)))) : 0,
+    ]).then(() => {
       location.reload();
     });
   }, 8000);

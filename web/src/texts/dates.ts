@@ -15,7 +15,11 @@ function format(date: Date, options: Intl.DateTimeFormatOptions): string {
 
 /** 「11月21日(土)」, "Sat 21 Nov". */
 export function dayText(localDate: string): string {
-  return format(dayDate(localDate), { month: language.value === 'en' ? 'short' : 'long', day: 'numeric', weekday: 'short' });
+  return format(dayDate(localDate), {
+    month: language.value === 'en' ? 'short' : 'long',
+    day: 'numeric',
+    weekday: 'short',
+  });
 }
 
 /** 「11月21日」, "21 November". */

@@ -11,13 +11,37 @@ export type Catalog = { readonly [A in keyof typeof Ja]: Texts<(typeof Ja)[A]> }
 /** Values put into `{name}` places of a text. */
 export type Values = Readonly<Record<string, string | number>>;
 
-/** The language on screen; set by {@link useLanguage}, read by every text. */
+/** The language on screen; set by {@link showLanguage}, read by every text. */
 export const language = signal<Language>('ja');
+
+/** The language of this phone while nobody is signed in: chosen before, or what the phone itself speaks. */
+export const deviceLanguage = signal<Language>(ownLanguage());
+
+function ownLanguage(): Language {
+  if (typeof navigator === 'undefined') return 'ja';
+  try {
+    const kept = localStorage.getItem('engawa.language');
+    if (kept === 'ja' || kept === 'ja-x-easy' || kept === 'en') return kept;
+  } catch {
+    // A closed storage only costs the choice.
+  }
+  return navigator.language.startsWith('ja') ? 'ja' : 'en';
+}
+
+/** Keeps the language for the next start of this phone. */
+export function keepLanguage(chosen: Language): void {
+  deviceLanguage.value = chosen;
+  try {
+    localStorage.setItem('engawa.language', chosen);
+  } catch {
+    // As above.
+  }
+}
 
 const other = signal<Catalog | null>(null);
 
 /** Loads a language and then shows it; a language that cannot be loaded (offline) leaves the screen as it was. */
-export async function useLanguage(wanted: Language): Promise<void> {
+export async function showLanguage(wanted: Language): Promise<void> {
   try {
     const catalog =
       wanted === 'en' ? await import('./en') : wanted === 'ja-x-easy' ? await import('./easy') : null;

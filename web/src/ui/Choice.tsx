@@ -106,6 +106,7 @@ export function Switch({ label, hint, on, onChange }: SwitchProps) {
           </small>
         )}
       </span>
+      {/* biome-ignore lint/a11y/useAriaPropsForRole: a native check box says by itself whether it is on */}
       <input
         type="checkbox"
         role="switch"

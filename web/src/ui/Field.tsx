@@ -53,11 +53,15 @@ export function Field(props: Props) {
         </p>
       )}
       {props.rows ? (
-        <textarea {...shared} rows={props.rows} onInput={(event) => props.onInput(event.currentTarget.value)} />
+        <textarea
+          {...shared}
+          rows={props.rows}
+          onInput={(event) => props.onInput(event.currentTarget.value)}
+        />
       ) : (
         <input
           {...shared}
-          type={props.type ?? 'text'}
+          type={(props.type ?? 'text') as 'text'}
           inputMode={props.inputMode}
           onInput={(event) => props.onInput(event.currentTarget.value)}
           onKeyDown={(event) => {

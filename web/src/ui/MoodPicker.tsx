@@ -1,4 +1,4 @@
-import { type Mood, MoodMark, type MoodLook } from './MoodMark';
+import { type Mood, type MoodLook, MoodMark } from './MoodMark';
 import { Ruby } from './Ruby';
 
 interface Props {

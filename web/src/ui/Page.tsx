@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { app } from '../texts/ja/app';
 import { area } from '../texts';
+import { app } from '../texts/ja/app';
 import { plain } from '../texts/ruby';
 import { Icon } from './Icon';
 import { Ruby } from './Ruby';

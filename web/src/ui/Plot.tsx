@@ -33,7 +33,7 @@ export function Plot({ weeks, high, low }: Props) {
   return (
     <div class="plot" aria-hidden="true">
       <p>{high}</p>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} focusable="false">
+      <svg aria-hidden="true" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} focusable="false">
         <path class="plot-rule" d={`M0 ${y(3)}H${WIDTH}`} />
         <path class="plot-line" d={line} />
         {points.map(([px, py]) => (

@@ -11,6 +11,7 @@ export function Ruby({ text }: { readonly text: string }) {
         ) : (
           <ruby key={`${index}${piece.base}`}>
             {piece.base}
+            {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a reading takes no focus, and would be spoken twice */}
             <rt aria-hidden="true">{piece.reading}</rt>
           </ruby>
         ),

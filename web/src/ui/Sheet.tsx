@@ -19,6 +19,7 @@ export function Sheet({ title, open, onClose, children }: Props) {
     if (!open && dialog?.open) dialog.close();
   }, [open]);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on the backdrop; Escape closes a dialog by itself
     <dialog
       ref={ref}
       class="sheet"

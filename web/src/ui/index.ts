@@ -7,7 +7,7 @@ export { EmptyState } from './EmptyState';
 export { Field } from './Field';
 export { Icon, type IconName } from './Icon';
 export { type GridDay, MonthGrid } from './MonthGrid';
-export { type Mood, MoodMark, type MoodLook } from './MoodMark';
+export { type Mood, type MoodLook, MoodMark } from './MoodMark';
 export { MoodPicker, moodsOf } from './MoodPicker';
 export { Page } from './Page';
 export { Plot, type WeekPoint } from './Plot';

@@ -1,7 +1,7 @@
 import { render } from 'preact-render-to-string';
 import { app } from '../texts/ja/app';
-import { TabBar } from './TabBar';
 import { Ruby } from './Ruby';
+import { TabBar } from './TabBar';
 import { Veranda } from './Veranda';
 
 /** What is seen before the first script: who we are and where help is. Runs at build time only. */

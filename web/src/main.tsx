@@ -1,0 +1,43 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import './ui/css/styles.css';
+import { App } from './app';
+import { me } from './data/person';
+import { watchInstall } from './install';
+import { registerServiceWorker } from './register-sw';
+import { startRouter } from './router';
+import { started } from './screens/opening';
+import { start } from './session';
+import { deviceLanguage, keepLanguage, showLanguage } from './texts';
+import { startAppearance } from './ui/appearance';
+
+/** How long the first paint waits for a language that is not Japanese. */
+const LANGUAGE_WAIT = 1_500;
+
+function open(): void {
+  const root = document.getElementById('app');
+  if (!root) return;
+  root.replaceChildren();
+  render(<App />, root);
+  document.documentElement.setAttribute('data-started', '');
+  effect(() => {
+    const chosen = me.value?.language;
+    if (chosen) keepLanguage(chosen);
+    showLanguage(chosen ?? deviceLanguage.value);
+  });
+}
+
+startRouter();
+startAppearance();
+watchInstall();
+start()
+  .catch(() => undefined)
+  .then(() => {
+    started.value = true;
+  });
+Promise.race([
+  showLanguage(deviceLanguage.value),
+  new Promise((resolve) => setTimeout(resolve, LANGUAGE_WAIT)),
+])
+  .then(open)
+  .then(registerServiceWorker);

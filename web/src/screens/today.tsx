@@ -1,0 +1,143 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { checkinsOfDay, type LocalCheckin } from '../data/checkins';
+import { localDate } from '../data/dates';
+import { me, online } from '../data/person';
+import { preferences } from '../data/prefs';
+import { unsent, waiting } from '../data/sync';
+import { takeUpdate, updateReady } from '../register-sw';
+import { area } from '../texts';
+import { dayText, timeText } from '../texts/dates';
+import { app } from '../texts/ja/app';
+import { today } from '../texts/ja/today';
+import { plain } from '../texts/ruby';
+import { Button, LinkButton } from '../ui/Button';
+import { Card } from '../ui/Card';
+import { MoodMark } from '../ui/MoodMark';
+import { Page } from '../ui/Page';
+import { Ruby } from '../ui/Ruby';
+import { MoodCard } from './mood-card';
+import { asMood, moodWords } from './moods';
+import { useData } from './use-data';
+import { WinCard } from './win-card';
+
+const t = area('today', today);
+const a = area('app', app);
+
+/** In the quiet mode one card is shown; the others come when asked for. */
+const opened = signal(false);
+
+/** Home: one glance, one tap. */
+export function Today() {
+  const name = me.value?.nickname;
+  const entries = useData(() => checkinsOfDay(localDate()), localDate());
+  const staff = me.value?.roles.some((role) => role === 'staff' || role === 'admin');
+  const all = opened.value || !preferences.value.quiet;
+  useEffect(
+    () => () => {
+      opened.value = false;
+    },
+    [],
+  );
+  return (
+    <Page over={dayText(localDate())} title={name ? t('greet', { name }) : t('greetNoName')}>
+      <Waiting />
+      <Update />
+      <MoodCard />
+      {entries && entries.length > 0 && <Entries entries={entries} />}
+      {all ? (
+        <>
+          <WinCard />
+          <Card title={t('talkTitle')}>
+            <p class="line">
+              <Ruby text={t('talkBody')} />
+            </p>
+            <LinkButton href="#/talk" label={t('talkOpen')} />
+          </Card>
+          {staff && (
+            <Card title={t('staffTitle')}>
+              <LinkButton href="#/staff" label={t('staffOpen')} />
+            </Card>
+          )}
+        </>
+      ) : (
+        <Button
+          kind="quiet"
+          label={t('otherCards')}
+          onPress={() => {
+            opened.value = true;
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** What is still on this phone only, said once and calmly. */
+function Waiting() {
+  const refused = waiting.value.filter((entry) => entry.state === 'attention').length;
+  if (refused > 0) {
+    return (
+      <Card>
+        <p>
+          <Ruby text={a('tray', { n: refused })} />
+        </p>
+        <LinkButton href="#/tray" label={a('trayOpen')} />
+      </Card>
+    );
+  }
+  if (unsent.value === 0 || online.value) return null;
+  return (
+    <p class="line">
+      <Ruby text={a('unsent', { n: unsent.value })} />
+      <br />
+      <Ruby text={a('unsentNote')} />
+    </p>
+  );
+}
+
+/** A newer build waits until the person agrees. */
+function Update() {
+  if (!updateReady.value) return null;
+  return (
+    <Card>
+      <p>
+        <Ruby text={a('update')} />
+      </p>
+      <Button label={a('updateNow')} onPress={takeUpdate} />
+    </Card>
+  );
+}
+
+function Entries({ entries }: { readonly entries: readonly LocalCheckin[] }) {
+  const words = moodWords();
+  const { mood_look: look } = preferences.value;
+  return (
+    <Card title={t('entries')}>
+      <ul class="menu">
+        {entries.map((entry) => {
+          const mood = asMood(entry.mood);
+          const time = timeText(entry.occurred_at);
+          return (
+            <li key={entry.checkin_id}>
+              <a
+                href={`#/checkin/${entry.checkin_id}`}
+                aria-label={plain(t('entryOpen', { time, mood: words[mood] }))}
+              >
+                <span class="mood-line">
+                  <MoodMark mood={mood} look={look} />
+                  <span>
+                    <Ruby text={words[mood]} />
+                    <small>
+                      <Ruby text={time} />
+                    </small>
+                  </span>
+                </span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}

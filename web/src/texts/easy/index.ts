@@ -1,0 +1,10 @@
+/** Every area of the member app in one download, for people who read easy Japanese. */
+export { app } from './app';
+export { help } from './help';
+export { join } from './join';
+export { lookback } from './lookback';
+export { places } from './places';
+export { problems } from './problems';
+export { settings } from './settings';
+export { today } from './today';
+export { writing } from './writing';

@@ -1,0 +1,30 @@
+import type { Texts } from '..';
+import type { help as ja } from '../ja/help';
+
+export const help: Texts<typeof ja> = {
+  title: 'When you need help',
+  lead: 'You need not give your name.',
+  danger: 'When a life is in danger',
+  ambulance: 'ambulance',
+  police: 'police',
+  callTo: 'Call {number} ({name})',
+  show: 'If phoning is hard, show this screen to someone near.',
+  showCard: '助けてください。電話をかけてほしいです。(Please help me. Please call for me.)',
+  low: 'If you feel you want to disappear or die',
+  busy: 'If the line is busy, try the next one.',
+  staff: 'Staff near you',
+  staffBody: 'At the facility you can always speak to staff.',
+  more: 'Other lines',
+  place: 'Places you can visit',
+  call: 'Call',
+  callSpoken: 'Call {name}',
+  open: 'Open',
+  openSpoken: 'Open {name} (new page)',
+  hours: 'Hours: {hours}',
+  verified: 'Checked by staff on {date}',
+  stale: 'The number or hours may have changed.',
+  never: 'Staff have not checked it yet.',
+  asOf: 'As of {day} {time}.',
+  builtIn: 'These numbers come with Engawa.',
+  openNote: 'Needs a connection.',
+};

@@ -1,0 +1,22 @@
+/** One kind sentence for every refusal of the server: what to do, never whose fault. */
+export const problems = {
+  offline: 'いま、つながっていません。書いたものは残っています。',
+  server: 'こちらの調子がわるいです。少しあとでためしてください。',
+  tooMany: '少し時間をおいて、もういちどためしてください。',
+  signedOut: 'もういちど入ってください。書いたものは残っています。',
+  forbidden: 'この画面は、あなたの役割ではひらけません。',
+  notFound: 'もう見つかりませんでした。',
+  changed: 'ほかの電話で、先に書きかえられています。',
+  exists: '同じものが、もうあります。',
+  deleted: 'ほかの電話で、先に消されています。',
+  invitation: 'この紙は使いおわっています。職員に新しい紙をもらえます。',
+  code: '番号がちがうようです。ゆっくりでだいじょうぶです。',
+  link: 'このリンクは使いおわっています。職員に新しい紙をもらえます。',
+  field: 'ここだけ、もういちど見てください。',
+  required: 'ここを書いてください。',
+  tooLong: '{limit}文字までにしてください。',
+  tooLongPlain: '少し短くしてください。',
+  notAllowed: '使えない文字があります。消してみてください。',
+  tooManyItems: '{limit}個までにしてください。',
+  unknown: 'うまくいきませんでした。もういちどためしてください。',
+} as const;
