@@ -18,7 +18,13 @@ export type AnswerOf<O> = O extends { responses: infer R }
       ? T
       : undefined
   : never;
-export type BodyOf<O> = O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never;
+export type BodyOf<O> = O extends { requestBody?: infer R }
+  ? [NonNullable<R>] extends [never]
+    ? never
+    : NonNullable<R> extends { content: { 'application/json': infer B } }
+      ? B
+      : never
+  : never;
 export type ParamsOf<O> = O extends { parameters: { path: infer P } } ? P : never;
 export type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? NonNullable<Q> : never;
 
