@@ -83,6 +83,7 @@ pub(super) async fn update<A: Act>(tx: &Tx, permit: &Permit<A>, row: &Resource) 
 ///
 /// # Errors
 /// When the rows cannot be written.
+#[must_use = "nothing is written before it is awaited"]
 pub fn seed_help_resources<'a>(
     tx: &'a Tx,
     scene: &'a Scene,

@@ -1,0 +1,84 @@
+//! Everything somebody can do through the API, by name. The name stands in the specification as
+//! `x-action`, in the audit log and in `docs/authorization.md`.
+
+/// A type that stands for one action, so that a permit for one cannot be used for another.
+pub trait Act: Send + Sync + 'static {
+    /// The action.
+    const ACTION: Action;
+}
+
+macro_rules! actions {
+    ($($name:ident => $text:literal),+ $(,)?) => {
+        /// One thing somebody can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "the names say it; the rules are beside them in policy.rs")]
+        pub enum Action { $($name),+ }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Its name on the wire and in documents.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$name => $text),+ } }
+        }
+
+        /// The actions as types, for [`Permit`](super::Permit).
+        pub mod act {
+            $(
+                #[doc = concat!("Marker of `", $text, "`.")]
+                #[derive(Debug, Clone, Copy)]
+                pub struct $name;
+                impl super::Act for $name { const ACTION: super::Action = super::Action::$name; }
+            )+
+        }
+    };
+}
+
+actions! {
+    ReadWelcome => "welcome:read",
+    DrawTotpSecret => "totp_secrets:draw",
+    SetUpFacility => "facilities:set_up",
+    AcceptInvitation => "invitations:accept",
+    BeginSession => "sessions:begin",
+    RefreshSession => "sessions:refresh",
+    EndSession => "sessions:end",
+    ListMySessions => "sessions:list_own",
+    RevokeMySession => "sessions:revoke_own",
+    ReadMe => "me:read",
+    UpdateMe => "me:update",
+    AcceptPledge => "pledge:accept",
+    ReadFacility => "facility:read",
+    UpdateFacility => "facility:update",
+    InviteMember => "invitations:create_member",
+    InviteStaff => "invitations:create_staff",
+    ListInvitations => "invitations:list",
+    RevokeInvitation => "invitations:revoke",
+    ListPeople => "people:list",
+    ReadPerson => "people:read",
+    UpdatePerson => "people:update",
+    GrantRole => "roles:grant",
+    EndRole => "roles:end",
+    EndMembership => "memberships:end",
+    RevokePersonSessions => "sessions:revoke_person",
+    RecordCheckin => "checkins:record",
+    ReadCheckin => "checkins:read",
+    ListMyCheckins => "checkins:list_own",
+    UpdateCheckin => "checkins:update",
+    DeleteCheckin => "checkins:delete",
+    ReadMyCalendar => "checkins:read_calendar",
+    ReadMyWords => "words:read_own",
+    ReplaceMyWords => "words:replace_own",
+    ReadMyItems => "items:read_own",
+    ReplaceMyItems => "items:replace_own",
+    RecordWin => "wins:record",
+    ListMyWins => "wins:list_own",
+    UpdateWin => "wins:update",
+    DeleteWin => "wins:delete",
+    ListHelpResources => "help_resources:list",
+    ListHiddenHelpResources => "help_resources:list_hidden",
+    CreateHelpResource => "help_resources:create",
+    UpdateHelpResource => "help_resources:update",
+    HideHelpResource => "help_resources:hide",
+    VerifyHelpResource => "help_resources:verify",
+}

@@ -1,0 +1,15 @@
+//! ALL rules about who may do what, pure. Nothing else decides.
+
+/// Everything somebody can do through the API, by name.
+pub mod action;
+/// The rules, one row an action.
+pub mod policy;
+/// Proof that the rules said yes.
+pub mod permit;
+/// Who asks.
+pub mod actor;
+
+pub use action::{Act, Action, act};
+pub use actor::{Actor, Reach, Role, Roles, Standing};
+pub use permit::Permit;
+pub use policy::{Decision, Relation};

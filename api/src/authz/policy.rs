@@ -1,0 +1,178 @@
+//! The rules: one row an action, one cell a point of view. No wildcard: a new action does not
+//! compile until it is judged. `docs/authorization.md` is this file, rendered.
+
+use super::action::Action;
+use super::actor::{Role, Roles};
+
+/// What the rules say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Yes.
+    Allow,
+    /// No, and they may know that it exists (403).
+    Refuse,
+    /// No, and it looks exactly as if it did not exist (404).
+    Conceal,
+}
+
+/// How the one who asks stands to the thing asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It is theirs.
+    Own,
+    /// It belongs to the facility they are in, or to somebody in it.
+    SameFacility,
+    /// It belongs to another facility, or does not exist.
+    Outside,
+}
+
+/// One row: the decision from each point of view.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Not signed in.
+    pub anonymous: Decision,
+    /// The owner of the thing, whatever their roles.
+    pub own: Decision,
+    /// A member of the same facility.
+    pub member: Decision,
+    /// A supporter of the same facility.
+    pub supporter: Decision,
+    /// Staff of the same facility.
+    pub staff: Decision,
+    /// An admin of the same facility.
+    pub admin: Decision,
+    /// Somebody from another facility.
+    pub outside: Decision,
+    /// Whether each decision leaves an entry in the audit log.
+    pub audited: bool,
+}
+
+use Decision::{Allow, Conceal, Refuse};
+
+/// Anybody, signed in or not.
+const OPEN: Row = Row {
+    anonymous: Allow,
+    own: Allow,
+    member: Allow,
+    supporter: Allow,
+    staff: Allow,
+    admin: Allow,
+    outside: Allow,
+    audited: false,
+};
+
+/// What a person does with their own things; for everybody else they do not exist.
+const MINE: Row = Row {
+    anonymous: Refuse,
+    own: Allow,
+    member: Conceal,
+    supporter: Conceal,
+    staff: Conceal,
+    admin: Conceal,
+    outside: Conceal,
+    audited: false,
+};
+
+/// Everybody in the facility.
+const HOUSE: Row = Row {
+    member: Allow,
+    supporter: Allow,
+    staff: Allow,
+    admin: Allow,
+    ..MINE
+};
+
+/// Staff and admins; other people know that such a thing exists.
+const STAFF: Row = Row {
+    anonymous: Refuse,
+    own: Refuse,
+    member: Refuse,
+    supporter: Refuse,
+    staff: Allow,
+    admin: Allow,
+    outside: Conceal,
+    audited: true,
+};
+
+/// Admins.
+const ADMIN: Row = Row { staff: Refuse, ..STAFF };
+
+/// The row of an action.
+#[must_use]
+pub const fn row(action: Action) -> Row {
+    match action {
+        Action::ReadWelcome
+        | Action::DrawTotpSecret
+        | Action::ListHelpResources => OPEN,
+        Action::SetUpFacility
+        | Action::AcceptInvitation
+        | Action::BeginSession
+        | Action::RefreshSession => Row { audited: true, ..OPEN },
+        Action::EndSession
+        | Action::ListMySessions
+        | Action::ReadMe
+        | Action::UpdateMe
+        | Action::AcceptPledge
+        | Action::RecordCheckin
+        | Action::ReadCheckin
+        | Action::ListMyCheckins
+        | Action::UpdateCheckin
+        | Action::DeleteCheckin
+        | Action::ReadMyCalendar
+        | Action::ReadMyWords
+        | Action::ReplaceMyWords
+        | Action::ReadMyItems
+        | Action::ReplaceMyItems
+        | Action::RecordWin
+        | Action::ListMyWins
+        | Action::UpdateWin
+        | Action::DeleteWin => MINE,
+        Action::RevokeMySession => Row { audited: true, ..MINE },
+        Action::ReadFacility => HOUSE,
+        Action::InviteMember
+        | Action::ListInvitations
+        | Action::RevokeInvitation
+        | Action::RevokePersonSessions
+        | Action::CreateHelpResource
+        | Action::UpdateHelpResource
+        | Action::HideHelpResource
+        | Action::VerifyHelpResource
+        | Action::UpdatePerson => STAFF,
+        Action::ListPeople | Action::ReadPerson | Action::ListHiddenHelpResources => {
+            Row { audited: false, ..STAFF }
+        }
+        Action::UpdateFacility | Action::InviteStaff | Action::GrantRole | Action::EndRole => ADMIN,
+        Action::EndMembership => Row { own: Allow, ..ADMIN },
+    }
+}
+
+/// May somebody with these roles, standing so to the thing, do this? `None` is nobody signed in.
+#[must_use]
+pub fn decide(action: Action, roles: Option<Roles>, relation: Relation) -> Decision {
+    let row = row(action);
+    let Some(roles) = roles else { return row.anonymous };
+    if relation == Relation::Outside {
+        return row.outside;
+    }
+    if relation == Relation::Own && row.own == Allow {
+        return Allow;
+    }
+    // Roles add up: the most any of them may.
+    Role::ALL
+        .iter()
+        .filter(|role| roles.has(**role))
+        .map(|role| match role {
+            Role::Member => row.member,
+            Role::Supporter => row.supporter,
+            Role::Staff => row.staff,
+            Role::Admin => row.admin,
+        })
+        .fold(None, |best: Option<Decision>, next| {
+            Some(match (best, next) {
+                (Some(Allow), _) | (_, Allow) => Allow,
+                (Some(Refuse), _) | (_, Refuse) => Refuse,
+                (Some(Conceal) | None, Conceal) => Conceal,
+            })
+        })
+        .unwrap_or(row.outside)
+}

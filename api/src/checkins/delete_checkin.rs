@@ -1,0 +1,33 @@
+//! `DELETE /checkins/{checkin_id}`.
+
+use actix_web::delete;
+
+use super::store;
+use crate::authz::{Actor, act};
+use crate::http::{Ctx, IfMatch, NoContent, Path};
+use crate::kernel::id::CheckinId;
+use crate::kernel::problem::Problem;
+
+/// Delete a check-in.
+///
+/// What it said is gone at once. Deleting it again is harmless, and a late copy of it does not bring
+/// it back. With `If-Match`, only the version that was on the screen is deleted.
+#[utoipa::path(
+    tag = "checkins",
+    extensions(("x-action" = json!("checkins:delete"))),
+    responses((status = 204, description = "Gone.")),
+)]
+#[delete("/checkins/{checkin_id}")]
+pub async fn delete_checkin(
+    ctx: Ctx,
+    actor: Actor,
+    Path(id): Path<CheckinId>,
+    seen: IfMatch,
+) -> Result<NoContent, Problem> {
+    let permit = actor.may_own::<act::DeleteCheckin>()?;
+    ctx.write(&permit, Some(id.0), (id, seen.version()), |tx, scene, permit, (id, seen)| {
+        Box::pin(store::checkin::delete(tx, scene.now, permit, *id, *seen))
+    })
+    .await?;
+    Ok(NoContent)
+}

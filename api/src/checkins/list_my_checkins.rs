@@ -1,0 +1,31 @@
+//! `GET /checkins`.
+
+use actix_web::get;
+
+use super::store;
+use super::view::{Checkin, DiaryQuery};
+use crate::authz::{Actor, act};
+use crate::http::{Ctx, Page, Query};
+use crate::kernel::problem::Problem;
+
+/// Read one's own check-ins, newest first.
+///
+/// The newest day comes first, and within a day what arrived last; a phone's clock decides nothing.
+/// `from` and `to` are days of the person's own calendar, both included.
+#[utoipa::path(
+    tag = "checkins",
+    extensions(("x-action" = json!("checkins:list_own"))),
+    params(DiaryQuery),
+    responses((status = 200, body = Page<Checkin>, description = "One page.")),
+)]
+#[get("/checkins")]
+pub async fn list_my_checkins(
+    ctx: Ctx,
+    actor: Actor,
+    Query(asked): Query<DiaryQuery>,
+) -> Result<Page<Checkin>, Problem> {
+    let permit = actor.may_own::<act::ListMyCheckins>()?;
+    let slice = asked.decide()?;
+    let (kept, next_cursor) = store::checkin::list(ctx.db.read(), &ctx.keys, &permit, &slice).await?;
+    Ok(Page { items: kept.into_iter().map(Checkin::from).collect(), next_cursor })
+}

@@ -1,0 +1,205 @@
+//! The command line: `engawa serve | demo | migrate | openapi | backup | restore | doctor | invite`.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+use futures::FutureExt as _;
+
+use crate::authz::Role;
+use crate::config::Config;
+use crate::db::connect::Target;
+use crate::http::House;
+use crate::kernel::id::SystemIds;
+use crate::kernel::qr;
+use crate::kernel::secret::Secret;
+use crate::kernel::time::{Clock as _, SystemClock};
+use crate::server::{self, StartError};
+use crate::{openapi, people, telemetry};
+
+/// えんがわ: peer support at employment-support facilities.
+#[derive(Debug, Parser)]
+#[command(name = "engawa", version)]
+pub struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Clone, Debug, Args)]
+struct Options {
+    /// Where the database and its backups live.
+    #[arg(long, env = "ENGAWA_DATA_DIR", global = true)]
+    data_dir: Option<PathBuf>,
+    /// The master key; made at the first start. Keep a copy apart from the backups.
+    #[arg(long, env = "ENGAWA_KEY_FILE", global = true)]
+    key_file: Option<PathBuf>,
+    /// Postgres instead of the SQLite file.
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
+    database_url: Option<String>,
+    /// The address to listen on.
+    #[arg(long, env = "ENGAWA_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    listen: String,
+    /// How people reach it, for links on cards; `https://…` behind a TLS proxy.
+    #[arg(long, env = "ENGAWA_PUBLIC_URL", global = true)]
+    public_url: Option<String>,
+    /// A proxy stands in front and sets the Forwarded headers.
+    #[arg(long, env = "ENGAWA_BEHIND_PROXY", global = true)]
+    behind_proxy: bool,
+    /// Whoever knows it may read /metrics from elsewhere.
+    #[arg(long, env = "ENGAWA_METRICS_TOKEN", global = true, hide_env_values = true)]
+    metrics_token: Option<String>,
+    /// What to log.
+    #[arg(long, env = "ENGAWA_LOG", default_value = "warn", global = true)]
+    log: String,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum Command {
+    /// Serve (what happens without a command, too).
+    Serve,
+    /// Bring the schema up to date, then stop.
+    Migrate,
+    /// Print openapi.yaml.
+    Openapi,
+    /// Print a one-time sign-in link for an admin who lost every way in.
+    Invite {
+        /// The person's id, as `doctor` and the people page show it.
+        #[arg(long)]
+        person: uuid::Uuid,
+    },
+    /// Ask the running server whether it is ready (for container health checks).
+    Health,
+}
+
+/// Run the command line; the process ends with the returned code.
+#[must_use]
+pub fn run() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    telemetry::start(&cli.options.log);
+    let runtime = actix_web::rt::System::new();
+    match runtime.block_on(act(cli)) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            say_error(&error.to_string());
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+async fn act(cli: Cli) -> Result<(), StartError> {
+    let command = cli.command.unwrap_or(Command::Serve);
+    match command {
+        Command::Openapi => {
+            say(&openapi::yaml().map_err(other)?);
+            Ok(())
+        }
+        Command::Health => health(&cli.options.listen),
+        Command::Serve => serve(config(cli.options)?).await,
+        Command::Migrate => {
+            let config = config(cli.options)?;
+            let _lock = server::lock_data(&config)?;
+            open(config).await?;
+            say("schema: up to date\n");
+            Ok(())
+        }
+        Command::Invite { person } => invite(config(cli.options)?, person).await,
+    }
+}
+
+fn config(options: Options) -> Result<Config, StartError> {
+    let home = || StartError::Other("set ENGAWA_DATA_DIR and ENGAWA_KEY_FILE: there is no home directory".to_owned());
+    let base = |variable: &str, below: &str| -> Option<PathBuf> {
+        #[expect(clippy::disallowed_methods, reason = "the configuration is read here")]
+        let (set, home) = (std::env::var(variable).ok(), std::env::var("HOME").ok());
+        set.map(PathBuf::from).or_else(|| home.map(|home| Path::new(&home).join(below)))
+    };
+    let data_dir = options
+        .data_dir
+        .or_else(|| base("XDG_DATA_HOME", ".local/share").map(|dir| dir.join("engawa")))
+        .ok_or_else(home)?;
+    let key_file = options
+        .key_file
+        .or_else(|| base("XDG_CONFIG_HOME", ".config").map(|dir| dir.join("engawa/master.key")))
+        .ok_or_else(home)?;
+    let database = match options.database_url {
+        Some(url) => Target::Postgres(Secret::new(url)),
+        None => Target::File(Config::sqlite_file(&data_dir)),
+    };
+    Ok(Config {
+        database,
+        data_dir,
+        key_file,
+        public_url: options.public_url.unwrap_or_else(|| format!("http://{}", options.listen)),
+        listen: options.listen,
+        behind_proxy: options.behind_proxy,
+        metrics_token: options.metrics_token.map(Secret::new),
+        demo: false,
+    })
+}
+
+async fn open(config: Config) -> Result<Arc<House>, StartError> {
+    server::open(config, Arc::new(SystemClock), Arc::new(SystemIds)).await
+}
+
+async fn serve(config: Config) -> Result<(), StartError> {
+    let _lock = server::lock_data(&config)?;
+    let house = open(config).await?;
+    let setup = people::new_setup_token(&house).await?;
+    let url = house.config.public_url.trim_end_matches('/').to_owned();
+    let running = server::start(house)?;
+    say(&format!("えんがわ  {url}\n"));
+    if let Some(token) = setup {
+        let link = format!("{url}/#/setup/{token}");
+        say(&format!(
+            "\nはじめの設定 / first set-up (this link works once; a restart prints a new one):\n\n{link}\n\n{}\n",
+            qr::for_terminal(&link)
+        ));
+    }
+    Ok(running.wait().await?)
+}
+
+async fn invite(config: Config, person: uuid::Uuid) -> Result<(), StartError> {
+    let _lock = server::lock_data(&config)?;
+    let house = open(config).await?;
+    let url = house.config.public_url.trim_end_matches('/').to_owned();
+    let scene = crate::http::deed::Scene::of_system(Arc::clone(&house));
+    let token = house
+        .db
+        .write((scene, crate::kernel::id::PersonId(person)), |tx, (scene, person)| {
+            people::add_admin_link(tx, scene, *person, Role::Admin).boxed()
+        })
+        .await?;
+    say(&format!("{url}/#/enter/{token}\n"));
+    Ok(())
+}
+
+/// `GET /readyz` of the server that runs here, without any HTTP library.
+fn health(listen: &str) -> Result<(), StartError> {
+    use std::io::Read as _;
+    let port = listen.rsplit(':').next().unwrap_or("8080");
+    let mut stream = std::net::TcpStream::connect(format!("127.0.0.1:{port}"))?;
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(3)))?;
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;
+    let mut answer = [0_u8; 12];
+    stream.read_exact(&mut answer)?;
+    if answer.ends_with(b"200") { Ok(()) } else { Err(StartError::Other("not ready".to_owned())) }
+}
+
+fn other(error: impl std::fmt::Display) -> StartError {
+    StartError::Other(error.to_string())
+}
+
+/// Print for the person at the terminal; a closed pipe is no reason to fall over.
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    drop(out.write_all(text.as_bytes()));
+    drop(out.flush());
+}
+
+fn say_error(text: &str) {
+    let mut out = std::io::stderr().lock();
+    drop(writeln!(out, "engawa: {text}"));
+}

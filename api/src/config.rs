@@ -1,0 +1,47 @@
+//! The configuration, read once. `serve` alone needs none.
+
+use std::path::PathBuf;
+
+use crate::db::connect::Target;
+use crate::kernel::secret::Secret;
+
+/// Everything that can be set, from flags and the environment.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Which database.
+    pub database: Target,
+    /// Where SQLite, backups and the lock file live.
+    pub data_dir: PathBuf,
+    /// The master key's file; never inside the data directory.
+    pub key_file: PathBuf,
+    /// The address to listen on.
+    pub listen: String,
+    /// How people reach it: in invitation links, and to tell our own pages from other sites.
+    pub public_url: String,
+    /// Whether a proxy stands in front, whose `Forwarded` headers are to be believed.
+    pub behind_proxy: bool,
+    /// Whoever knows it may read the metrics from elsewhere.
+    pub metrics_token: Option<Secret<String>>,
+    /// Whether this is the sample facility.
+    pub demo: bool,
+}
+
+impl Config {
+    /// Whether people reach it by TLS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// Name of the refresh cookie: `__Host-` needs TLS, loopback has none.
+    #[must_use]
+    pub fn cookie_name(&self) -> &'static str {
+        if self.is_https() { "__Host-engawa_refresh" } else { "engawa_refresh" }
+    }
+
+    /// The SQLite file of a data directory.
+    #[must_use]
+    pub fn sqlite_file(data_dir: &std::path::Path) -> PathBuf {
+        data_dir.join("engawa.sqlite3")
+    }
+}

@@ -1,0 +1,67 @@
+//! The schema, step by step. Steps only add (expand / contract); each runs in a transaction on both
+//! engines, one process at a time, and an older binary refuses a newer schema.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+use super::Db;
+
+/// People, sign-in, check-ins, wins, help resources, audit.
+mod m20261122_000001_first;
+
+/// All steps in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_first::Migration)]
+    }
+}
+
+/// Key of the advisory lock on Postgres: "engawa" in ASCII.
+const LOCK: i64 = 0x0065_6e67_6177_61;
+
+/// Bring the schema up to date. Several processes may call this at once; one works, the others wait.
+///
+/// # Errors
+/// When a step fails (nothing of it is kept), or the schema is newer than this binary.
+pub async fn up(db: &Db) -> Result<(), DbErr> {
+    let connection = db.for_migration();
+    match db.backend() {
+        DbBackend::Postgres => {
+            // Waiting inside the database can deadlock with a step, so ask and come back. The lock
+            // belongs to a session, so it is held by a transaction of its own.
+            #[expect(clippy::disallowed_methods, reason = "holds the lock and writes nothing")]
+            let holder = sea_orm::TransactionTrait::begin(connection).await?;
+            while !try_lock(&holder).await? {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            let done = Migrator::up(connection, None).await;
+            sea_orm::TransactionSession::rollback(holder).await?;
+            done
+        }
+        _ => Migrator::up(connection, None).await,
+    }
+}
+
+async fn try_lock(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let ask = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT pg_try_advisory_xact_lock($1)",
+        [LOCK.into()],
+    );
+    db.query_one_raw(ask).await?.map_or(Ok(false), |row| row.try_get_by_index(0))
+}
+
+/// Whether there are steps to take, and whether any were taken before.
+///
+/// # Errors
+/// When the database cannot be asked, or its schema is newer than this binary.
+pub async fn pending(db: &Db) -> Result<(usize, usize), DbErr> {
+    let connection = db.for_migration();
+    let pending = Migrator::get_pending_migrations(connection).await?.len();
+    Ok((pending, Migrator::migrations().len() - pending))
+}

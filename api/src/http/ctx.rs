@@ -1,0 +1,157 @@
+//! The house that all operations stand in, and the context of one request.
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web};
+use chrono_tz::Tz;
+use futures::future::BoxFuture;
+use uuid::Uuid;
+
+use super::deed::Scene;
+use super::limit::Limits;
+use crate::authz::Standing;
+use crate::config::Config;
+use crate::db::{Db, Failure, Tx};
+use crate::db::keyring::Keyring;
+use crate::kernel::id::{FacilityId, Ids, PersonId, SessionId};
+use crate::kernel::problem::{Problem, ProblemType};
+use crate::kernel::time::{Clock, Instant};
+
+/// Opens the door: knows which session an access token belongs to and whether it still stands.
+/// Implemented by the feature that keeps sessions.
+pub trait Doorkeeper: Send + Sync + 'static {
+    /// The standing of whoever holds this access token.
+    fn admit<'a>(&'a self, db: &'a Db, bearer: &'a str, now: Instant) -> BoxFuture<'a, Result<Standing, Problem>>;
+    /// Forget what was remembered of a person, because a role, a device or the membership ended.
+    fn forget(&self, person: PersonId);
+    /// Forget one session.
+    fn forget_session(&self, session: SessionId);
+}
+
+/// What a feature does when a facility begins, inside the same transaction.
+pub type Founding = for<'a> fn(&'a Tx, &'a Scene, FacilityId) -> BoxFuture<'a, Result<(), Failure>>;
+
+/// Everything one running process has.
+pub struct House {
+    /// The database.
+    pub db: Db,
+    /// The keys.
+    pub keys: Keyring,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<dyn Ids>,
+    /// The configuration.
+    pub config: Config,
+    /// The door.
+    pub door: Arc<dyn Doorkeeper>,
+    /// The limits.
+    pub limits: Limits,
+    /// What features do when a facility begins.
+    pub founding: Vec<Founding>,
+}
+
+impl std::fmt::Debug for House {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("House")
+    }
+}
+
+/// The id of a request, put into its extensions by the middleware.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+/// The context of one request.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    house: Arc<House>,
+    /// The id of this request: in the log, in problems and in the audit entry.
+    pub request_id: Uuid,
+    /// Where the request came from, for limits only; never stored.
+    pub peer: String,
+    /// A coarse name of the device ("Android · Chrome").
+    pub device: String,
+}
+
+impl std::ops::Deref for Ctx {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.house
+    }
+}
+
+impl Ctx {
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.ids.next(self.now().0)
+    }
+
+    /// The zone in which times are written in answers.
+    #[must_use]
+    pub const fn zone(&self) -> Tz {
+        Tz::Asia__Tokyo
+    }
+
+    /// The house, to take along into a transaction.
+    #[must_use]
+    pub fn house(&self) -> Arc<House> {
+        Arc::clone(&self.house)
+    }
+}
+
+impl FromRequest for Ctx {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let Some(house) = req.app_data::<web::Data<House>>() else {
+            return ready(Err(ProblemType::Internal.into()));
+        };
+        let house = Arc::clone(house);
+        let request_id = req.extensions().get::<RequestId>().map_or(Uuid::nil(), |id| id.0);
+        let peer = if house.config.behind_proxy {
+            req.connection_info().realip_remote_addr().unwrap_or_default().to_owned()
+        } else {
+            req.peer_addr().map(|addr| addr.ip().to_string()).unwrap_or_default()
+        };
+        let agent = req.headers().get("user-agent").and_then(|value| value.to_str().ok());
+        let device = device_name(agent.unwrap_or_default());
+        ready(Ok(Self { house, request_id, peer, device }))
+    }
+}
+
+/// A coarse name a person recognizes their phone by; nothing that tells two phones of a kind apart.
+#[must_use]
+pub fn device_name(agent: &str) -> String {
+    let system = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("CrOS", "Chromebook"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("Linux", "Linux"),
+    ];
+    let browser = [
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Edg", "Edge"),
+        ("Firefox", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("CriOS", "Chrome"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+    let find = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
+    [find(&system), find(&browser)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

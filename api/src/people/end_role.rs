@@ -1,0 +1,29 @@
+//! `end_role`
+
+use actix_web::delete;
+use futures::FutureExt as _;
+
+use super::store::person;
+use crate::authz::{Actor, Role, act};
+use crate::http::{Ctx, NoContent, Path};
+use crate::kernel::id::PersonId;
+use crate::kernel::problem::Problem;
+
+/// Take a role back. The last admin of a facility keeps theirs.
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("roles:end"))),
+    responses((status = 204, description = "They do not have it.")))]
+#[delete("/people/{person_id}/roles/{role}")]
+pub async fn end_role(
+    ctx: Ctx,
+    actor: Actor,
+    Path((person_id, role)): Path<(PersonId, Role)>,
+) -> Result<NoContent, Problem> {
+    let facility = person::facility_of(ctx.db.read(), person_id).await?;
+    let permit = actor.may_to::<act::EndRole>(person_id, facility)?;
+    ctx.write(&permit, Some(person_id.0), (person_id, role), |tx, _, permit, (id, role)| {
+        person::end_role(tx, permit, *id, *role).boxed()
+    })
+    .await?;
+    ctx.door.forget(person_id);
+    Ok(NoContent)
+}

@@ -1,0 +1,24 @@
+//! `end_session`
+
+use actix_web::{HttpResponse, delete};
+use futures::FutureExt as _;
+
+use super::entry::no_cookie;
+use super::store::session;
+use crate::authz::{Actor, act};
+use crate::http::Ctx;
+use crate::kernel::problem::Problem;
+
+/// Sign out on this device.
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:end"))),
+    responses((status = 204, description = "This device is signed out.")))]
+#[delete("/sessions/current")]
+pub async fn end_session(ctx: Ctx, actor: Actor) -> Result<HttpResponse, Problem> {
+    let permit = actor.may_own::<act::EndSession>()?;
+    ctx.write(&permit, Some(permit.session().0), (), |tx, scene, permit, ()| {
+        session::end(tx, scene.now, permit.person(), permit.session()).boxed()
+    })
+    .await?;
+    ctx.door.forget(permit.person());
+    Ok(HttpResponse::NoContent().cookie(no_cookie(&ctx)).finish())
+}

@@ -1,0 +1,174 @@
+//! People and how they come in. It promises: no e-mail and no password for members; a lost device is
+//! stopped at once; staff prove who they are twice; nobody learns who is here by trying names.
+
+/// Who people are here: pure rules.
+pub mod domain;
+mod entity;
+mod store;
+/// What operations answer with.
+pub mod view;
+/// Access and refresh tokens.
+pub mod token;
+/// Passwords and second factors.
+pub mod credential;
+/// The door every request goes through.
+pub mod door;
+/// What all ways in share.
+mod entry;
+/// How staff prove who they will be.
+mod sign_up;
+
+mod get_welcome;
+mod get_totp_secret;
+mod set_up_facility;
+mod accept_invitation;
+mod begin_session;
+mod refresh_session;
+mod end_session;
+mod list_my_sessions;
+mod revoke_my_session;
+mod get_me;
+mod update_me;
+mod accept_pledge;
+mod get_facility;
+mod update_facility;
+mod create_invitation;
+mod list_invitations;
+mod revoke_invitation;
+mod list_people;
+mod get_person;
+mod update_person;
+mod grant_role;
+mod end_role;
+mod end_membership;
+mod revoke_person_sessions;
+
+use futures::FutureExt as _;
+use sea_orm::ConnectionTrait;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::db::{Failure, Tx};
+use crate::http::House;
+use crate::http::deed::Scene;
+use crate::kernel::id::{FacilityId, PersonId};
+use crate::kernel::problem::{Problem, ProblemType};
+use crate::kernel::time::Instant;
+
+pub use list_invitations::Part;
+pub use store::person::NewPerson;
+
+/// Mount the operations of this feature.
+pub fn configure(cfg: &mut ServiceConfig) {
+    cfg.service(get_welcome::get_welcome)
+        .service(get_totp_secret::get_totp_secret)
+        .service(set_up_facility::set_up_facility)
+        .service(accept_invitation::accept_invitation)
+        .service(refresh_session::refresh_session)
+        .service(begin_session::begin_session)
+        .service(end_session::end_session)
+        .service(list_my_sessions::list_my_sessions)
+        .service(revoke_my_session::revoke_my_session)
+        .service(get_me::get_me)
+        .service(update_me::update_me)
+        .service(accept_pledge::accept_pledge)
+        .service(get_facility::get_facility)
+        .service(update_facility::update_facility)
+        .service(create_invitation::create_invitation)
+        .service(list_invitations::list_invitations)
+        .service(revoke_invitation::revoke_invitation)
+        .service(list_people::list_people)
+        .service(get_person::get_person)
+        .service(update_person::update_person)
+        .service(grant_role::grant_role)
+        .service(end_role::end_role)
+        .service(end_membership::end_membership)
+        .service(revoke_person_sessions::revoke_person_sessions);
+}
+
+/// Make a facility, for the sample and for tests.
+///
+/// # Errors
+/// When a row cannot be written.
+pub async fn add_facility(tx: &Tx, scene: &Scene, name: &str, slug: &str) -> Result<FacilityId, Failure> {
+    store::facility::add(tx, scene, name, slug).await
+}
+
+/// The ids of all facilities.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn facilities(db: &impl ConnectionTrait) -> Result<Vec<FacilityId>, Failure> {
+    store::facility::ids(db).await
+}
+
+/// Make a person.
+///
+/// # Errors
+/// When a row cannot be written.
+pub async fn add_person(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    new: &NewPerson,
+) -> Result<PersonId, Failure> {
+    let id = PersonId(scene.ids.next(new.joined_at.0));
+    store::person::add(tx, scene, facility, id, new).await?;
+    Ok(id)
+}
+
+/// Make a one-time sign-in link; the token stands after `#/enter/`.
+///
+/// # Errors
+/// When the row cannot be written.
+pub async fn add_sign_in_link(
+    tx: &Tx,
+    scene: &Scene,
+    person: PersonId,
+    expires_at: Instant,
+) -> Result<String, Failure> {
+    let mut random = [0_u8; domain::TOKEN_LENGTH];
+    scene.ids.fill(&mut random);
+    let token = domain::code_from(&random);
+    store::session::add_link(tx, scene, person, &token, expires_at).await?;
+    Ok(token)
+}
+
+/// Make a one-time link of an hour for somebody who holds `role`, when every other way in is lost.
+///
+/// # Errors
+/// 404 when nobody here holds that role under that id.
+pub async fn add_admin_link(
+    tx: &Tx,
+    scene: &Scene,
+    person: PersonId,
+    role: crate::authz::Role,
+) -> Result<String, Failure> {
+    let facility = store::person::facility_of(tx, person).await?.ok_or(ProblemType::NotFound)?;
+    if !store::person::roles(tx, person).await?.has(role) {
+        return Err(ProblemType::NotFound.into());
+    }
+    let event = crate::audit::Event::entered(crate::authz::Action::BeginSession, facility, person);
+    crate::audit::append(tx, scene.now, scene.request_id, event).await?;
+    add_sign_in_link(tx, scene, person, scene.now.plus_seconds(3600)).await
+}
+
+/// A fresh setup token while no facility stands; an earlier one is void. `None` once one stands.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn new_setup_token(house: &House) -> Result<Option<String>, Problem> {
+    if store::facility::any(house.db.read()).await? {
+        return Ok(None);
+    }
+    let mut random = [0_u8; domain::TOKEN_LENGTH];
+    house.ids.fill(&mut random);
+    let token = domain::code_from(&random);
+    let input = (house.clock.now(), house.keys.lookups.digest(token.as_bytes()));
+    house
+        .db
+        .write(input, |tx, (now, digest)| {
+            store::facility::keep_setup_digest(tx, *now, digest.clone()).boxed()
+        })
+        .await?;
+    Ok(Some(token))
+}

@@ -1,0 +1,36 @@
+//! `refresh_session`
+
+use actix_web::{HttpRequest, post};
+use futures::FutureExt as _;
+
+use super::entry::{self, Entered};
+use super::store::session::{Rotation, rotate};
+use super::view::SignedIn;
+use crate::http::Ctx;
+use crate::kernel::problem::{Problem, ProblemType};
+
+/// Get a new access token for this device.
+///
+/// The refresh token lies in a cookie that no script can read, and changes every time. A lost
+/// answer can be asked for again within a minute; an older token ends the session.
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:refresh"))),
+    responses((status = 200, description = "The session goes on.", body = SignedIn)))]
+#[post("/sessions/refresh")]
+pub async fn refresh_session(ctx: Ctx, req: HttpRequest) -> Result<Entered, Problem> {
+    let tokens = entry::tokens(&req)?;
+    let over = || Problem::new(ProblemType::SessionEnded);
+    let cookie = req.cookie(ctx.config.cookie_name()).ok_or_else(over)?;
+    let (id, presented) = tokens.read_refresh(cookie.value()).ok_or_else(over)?;
+    let input = (ctx.now(), id, presented);
+    let rotation = ctx
+        .db
+        .write(input, |tx, (now, id, presented)| rotate(tx, *now, *id, *presented).boxed())
+        .await?;
+    match rotation {
+        Rotation::Next(person, generation) => Entered::again(&ctx, &tokens, person, id, generation).await,
+        Rotation::Over => {
+            ctx.door.forget_session(id);
+            Err(over())
+        }
+    }
+}

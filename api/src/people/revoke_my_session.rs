@@ -1,0 +1,30 @@
+//! `revoke_my_session`
+
+use actix_web::delete;
+use futures::FutureExt as _;
+
+use super::store::session;
+use crate::authz::{Actor, act};
+use crate::http::{Ctx, NoContent, Path};
+use crate::kernel::id::SessionId;
+use crate::kernel::problem::Problem;
+
+/// Stop one of my devices.
+///
+/// It works at once: the next request of that device is refused.
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:revoke_own"))),
+    responses((status = 204, description = "That device is stopped.")))]
+#[delete("/me/sessions/{session_id}")]
+pub async fn revoke_my_session(
+    ctx: Ctx,
+    actor: Actor,
+    Path(session_id): Path<SessionId>,
+) -> Result<NoContent, Problem> {
+    let permit = actor.may_own::<act::RevokeMySession>()?;
+    ctx.write(&permit, Some(session_id.0), session_id, |tx, scene, permit, id| {
+        session::end(tx, scene.now, permit.person(), *id).boxed()
+    })
+    .await?;
+    ctx.door.forget(permit.person());
+    Ok(NoContent)
+}

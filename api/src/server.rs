@@ -1,0 +1,248 @@
+//! Puts the house together: database, keys, door, limits, routes, the embedded app; and stops it
+//! without dropping anybody.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::{ResourceDef, ServerHandle};
+use actix_web::http::{Method, header};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, ResponseError as _, middleware, web};
+use futures::FutureExt as _;
+use utoipa_actix_web::{AppExt as _, scope};
+
+use crate::config::Config;
+use crate::db::keyring::Keyring;
+use crate::db::{Db, migration};
+use crate::http::docs::Documentation;
+use crate::http::limit::Limits;
+use crate::http::{House, assets, docs, headers, health, idempotency};
+use crate::kernel::id::Ids;
+use crate::kernel::problem::{Problem, ProblemType};
+use crate::kernel::sealed::MasterKey;
+use crate::kernel::time::Clock;
+use crate::people::door::Door;
+use crate::people::token::Tokens;
+use crate::{openapi, routes, safety};
+
+/// Why the house cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be opened or migrated.
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    /// The key file cannot be read or made.
+    #[error("the key file {0} cannot be used: {1}")]
+    Key(std::path::PathBuf, std::io::Error),
+    /// A folder or the address cannot be used.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The key file lies where a backup or a thief would find both.
+    #[error("the key file must not lie inside the data directory")]
+    KeyBesideData,
+    /// Another process already serves this data directory.
+    #[error("another process is using the data directory {0}")]
+    Taken(std::path::PathBuf),
+    /// Something did not work while the house was furnished.
+    #[error("{0}")]
+    Problem(#[from] Problem),
+    /// A step of the command line failed, said in words.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl From<crate::db::Failure> for StartError {
+    fn from(failure: crate::db::Failure) -> Self {
+        Self::Problem(failure.into())
+    }
+}
+
+/// Read the master key, or make it at the first start; only its owner may read the file.
+///
+/// # Errors
+/// When the file lies inside the data directory, or cannot be read or written.
+pub fn master_key(config: &Config) -> Result<MasterKey, StartError> {
+    let inside = |path: &Path| path.starts_with(&config.data_dir);
+    if inside(&config.key_file) {
+        return Err(StartError::KeyBesideData);
+    }
+    let fail = |error| StartError::Key(config.key_file.clone(), error);
+    match std::fs::read(&config.key_file) {
+        Ok(bytes) => MasterKey::from_bytes(bytes)
+            .map_err(|_e| fail(std::io::Error::new(std::io::ErrorKind::InvalidData, "it is not 32 bytes"))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let key = MasterKey::generate();
+            if let Some(folder) = config.key_file.parent() {
+                std::fs::create_dir_all(folder).map_err(fail)?;
+            }
+            write_private(&config.key_file, key.expose()).map_err(fail)?;
+            Ok(key)
+        }
+        Err(error) => Err(fail(error)),
+    }
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Keeps a second process from writing to the same data directory.
+#[derive(Debug)]
+pub struct DataLock(#[expect(dead_code, reason = "holding it is its use")] Option<std::fs::File>);
+
+/// Take the data directory for this process (SQLite only: there this process must be the only writer).
+///
+/// # Errors
+/// When another process has it.
+pub fn lock_data(config: &Config) -> Result<DataLock, StartError> {
+    let crate::db::connect::Target::File(_) = config.database else { return Ok(DataLock(None)) };
+    std::fs::create_dir_all(&config.data_dir)?;
+    let file = std::fs::File::create(config.data_dir.join("engawa.lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(DataLock(Some(file))),
+        Err(_) => Err(StartError::Taken(config.data_dir.clone())),
+    }
+}
+
+/// Open database and keys, and bring the schema up to date.
+///
+/// # Errors
+/// When one of them cannot be had.
+pub async fn open(config: Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Arc<House>, StartError> {
+    let keys = Keyring::new(master_key(&config)?)?;
+    let db = Db::open(&config.database).await?;
+    migration::up(&db).await?;
+    let door = Arc::new(Door::new(Tokens::new(keys.master())));
+    let limits = Limits::default();
+    let founding: Vec<crate::http::ctx::Founding> =
+        vec![|tx, scene, facility| safety::seed_help_resources(tx, scene, facility).boxed()];
+    Ok(Arc::new(House { db, keys, clock, ids, config, door, limits, founding }))
+}
+
+/// A server that answers.
+#[derive(Debug)]
+pub struct Running {
+    /// The address it listens on.
+    pub address: std::net::SocketAddr,
+    handle: ServerHandle,
+    server: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+impl Running {
+    /// Stop: requests under way are answered first.
+    pub async fn stop(self) {
+        self.handle.stop(true).await;
+        drop(self.server.await);
+    }
+
+    /// Wait until it is stopped by a signal.
+    ///
+    /// # Errors
+    /// When the server broke down.
+    pub async fn wait(self) -> std::io::Result<()> {
+        self.server.await.unwrap_or_else(|gone| Err(std::io::Error::other(gone)))
+    }
+}
+
+/// Paths of the API and their methods, to tell "no such path" from "not with this method".
+struct Paths(Vec<(ResourceDef, String)>);
+
+/// Serve the house; returns once it listens.
+///
+/// # Errors
+/// When the address cannot be used.
+#[expect(clippy::disallowed_methods, reason = "background work starts here")]
+pub fn start(house: Arc<House>) -> Result<Running, StartError> {
+    let spec = openapi::document();
+    let paths = web::Data::new(Paths(allowed(&spec)));
+    let documentation = web::Data::new(Documentation::of(&spec));
+    let tokens = web::Data::new(Tokens::new(house.keys.master()));
+    let listener = TcpListener::bind(&house.config.listen)?;
+    let address = listener.local_addr()?;
+    drop(listener);
+    tokio::spawn(sweep(Arc::clone(&house)));
+    let shared = web::Data::from(house);
+    let factory = move || {
+        App::new()
+            .app_data(shared.clone())
+            .app_data(paths.clone())
+            .app_data(documentation.clone())
+            .app_data(tokens.clone())
+            .wrap(middleware::from_fn(headers::wrap))
+            .service(health::live)
+            .service(health::ready)
+            .service(health::metrics)
+            .service(docs::openapi_json)
+            .service(docs::docs_page)
+            .service(docs::docs_style)
+            .service(docs::problem_page)
+            .into_utoipa_app()
+            .service(scope::scope("/api/v1").configure(routes::configure))
+            .into_app()
+            .service(assets::asset)
+            .default_service(web::to(unknown))
+    };
+    let server = HttpServer::new(factory)
+        .workers(std::thread::available_parallelism().map_or(2, usize::from).min(4))
+        .backlog(8192)
+        .shutdown_timeout(10)
+        .bind(address)?
+        .run();
+    let handle = server.handle();
+    Ok(Running { address, handle, server: tokio::spawn(server) })
+}
+
+/// Whatever no route took.
+async fn unknown(req: HttpRequest, paths: web::Data<Paths>) -> HttpResponse {
+    let allowed: Vec<&str> =
+        paths.0.iter().filter(|(def, _)| def.is_match(req.path())).map(|(_, method)| method.as_str()).collect();
+    if allowed.is_empty() || *req.method() == Method::GET && allowed.contains(&"GET") {
+        return Problem::new(ProblemType::NotFound).error_response();
+    }
+    let mut response = Problem::new(ProblemType::MethodNotAllowed).error_response();
+    if let Ok(value) = header::HeaderValue::from_str(&allowed.join(", ")) {
+        response.headers_mut().insert(header::ALLOW, value);
+    }
+    response
+}
+
+fn allowed(spec: &utoipa::openapi::OpenApi) -> Vec<(ResourceDef, String)> {
+    let mut all = Vec::new();
+    for (path, item) in &spec.paths.paths {
+        let methods = [
+            ("GET", &item.get),
+            ("PUT", &item.put),
+            ("POST", &item.post),
+            ("PATCH", &item.patch),
+            ("DELETE", &item.delete),
+        ];
+        for (method, operation) in methods {
+            if operation.is_some() {
+                all.push((ResourceDef::new(path.as_str()), method.to_owned()));
+            }
+        }
+    }
+    all
+}
+
+/// Once in a while: forget old answers and unused limits. Harmless to do on every replica.
+async fn sweep(house: Arc<House>) {
+    let mut tick = tokio::time::interval(Duration::from_secs(6 * 3600));
+    loop {
+        tick.tick().await;
+        house.limits.sweep();
+        let now = house.clock.now();
+        let purged = house.db.write(now, |tx, now| idempotency::purge(tx, *now).boxed()).await;
+        if purged.is_err() {
+            tracing::warn!("old answers could not be purged");
+        }
+    }
+}
