@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { me } from '../session';
 import { fill, language } from '../texts';
 import { staff as ja } from '../texts/ja/staff';
@@ -93,9 +93,11 @@ export function CardSheet({
 }) {
   const [wanted, setWanted] = useState<CardLanguage>(language.value);
   const { texts, of } = useCardTexts(wanted);
+  const made = useRef<HTMLParagraphElement>(null);
+  useEffect(() => made.current?.focus(), []);
   return (
     <div class="st-made">
-      <p role="status">
+      <p class="st-arrived" role="status" tabIndex={-1} ref={made}>
         <strong>
           <T k="inviteMade" />
         </strong>

@@ -134,6 +134,7 @@ function Row({ invitation, onChanged }: { readonly invitation: Invitation; reado
       {state === 'open' && (
         <TwoTap
           go="revoke"
+          narrow
           spoken={plain(w('revokeOf', { label: plain(nameOf(invitation)) }))}
           ask="revokeSure"
           yes="revokeYes"

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/client';
-import { online } from '../session';
+import { me, online } from '../session';
 import type { Page } from './api';
 
 /** Something that is being fetched: on its way, here, or refused. */
@@ -55,6 +55,29 @@ export function useLoad<T>(key: string | null, fetch: () => Promise<Result<T>>):
   }, []);
 
   return { ...loaded, reload, put };
+}
+
+const seen = new Map<string, unknown>();
+
+/**
+ * A list that stays on screen while one goes from it to one of its rows and back; it is fetched again behind it.
+ * Kept in memory only, and for one person only.
+ */
+export function useList<T>(key: string, fetch: () => Promise<Result<T>>): Loading<T> {
+  const own = `${me.value?.person_id} ${key}`;
+  const loading = useLoad<T>(key, async () => {
+    const result = await fetch();
+    if (result.ok) {
+      for (const other of seen.keys()) {
+        if (!other.startsWith(`${me.value?.person_id} `)) seen.delete(other);
+      }
+      seen.set(own, result.value);
+    }
+    return result;
+  });
+  const before = seen.get(own) as T | undefined;
+  if (loading.state !== 'loading' || before === undefined) return loading;
+  return { ...loading, state: 'ready', value: before, etag: null };
 }
 
 /** Fetches every page of a list, one after the other: a facility's lists are short. */

@@ -24,17 +24,19 @@ interface StaffPageProps {
   readonly children?: ComponentChildren;
 }
 
-/** A staff screen: the title, the menu of the staff pages, and the screen itself on the whole width of a desk. */
+/** A staff screen: the title, the menu of the staff pages (home has its doors instead), and the screen itself on the whole width of a desk. */
 export function StaffPage({ title, lead, at, children }: StaffPageProps) {
   return (
     <Page wide title={w(title)} lead={lead && w(lead)}>
-      <nav class="st-nav" aria-label={plain(w('nav'))}>
-        {PLACES.map((place) => (
-          <a key={place.at} href={`#/staff${place.at}`} aria-current={place.at === at ? 'page' : undefined}>
-            <T k={place.k} />
-          </a>
-        ))}
-      </nav>
+      {at !== '' && (
+        <nav class="st-nav" aria-label={plain(w('nav'))}>
+          {PLACES.map((place) => (
+            <a key={place.at} href={`#/staff${place.at}`} aria-current={place.at === at ? 'page' : undefined}>
+              <T k={place.k} />
+            </a>
+          ))}
+        </nav>
+      )}
       {children}
     </Page>
   );
@@ -43,7 +45,7 @@ export function StaffPage({ title, lead, at, children }: StaffPageProps) {
 /** One sentence about the whole form, above its button. */
 export function FormMessage({ text }: { readonly text: string | null }) {
   return (
-    <div role="alert">
+    <div role="alert" class="st-alert">
       {text && (
         <p class="st-message" data-form-message tabIndex={-1}>
           <Ruby text={text} />

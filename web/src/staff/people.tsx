@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { me } from '../session';
 import { Avatar } from '../ui/Avatar';
 import { LinkButton } from '../ui/Button';
@@ -7,7 +6,8 @@ import { Field } from '../ui/Field';
 import { Ruby } from '../ui/Ruby';
 import { api, type Person } from './api';
 import { dateText } from './dates';
-import { allOf, useLoad } from './load';
+import { useDraft } from './draft';
+import { allOf, useList } from './load';
 import { StaffPage, Tag, WhenReady } from './parts';
 import { PersonDetail } from './person';
 import { roleName } from './roles';
@@ -42,16 +42,24 @@ function Row({ person, current }: { readonly person: Person; readonly current: b
             {person.person_id === me.value?.person_id && <Tag k="you" />}
           </strong>
           {person.legal_name && <span>{person.legal_name}</span>}
-          <small>
+          <small class="st-facts">
             {person.ended_at ? (
               <T k="ended" words={{ date: dateText(person.ended_at) }} />
             ) : (
               <>
-                <Ruby text={person.roles.map(roleName).join('・')} />
-                {' / '}
-                {person.devices > 0 ? <T k="devices" words={{ n: person.devices }} /> : <T k="devicesNone" />}
-                {' / '}
-                <T k="joined" words={{ date: dateText(person.joined_at) }} />
+                <span>
+                  <Ruby text={person.roles.map(roleName).join('・')} />
+                </span>
+                <span>
+                  {person.devices > 0 ? (
+                    <T k="devices" words={{ n: person.devices }} />
+                  ) : (
+                    <T k="devicesNone" />
+                  )}
+                </span>
+                <span>
+                  <T k="joined" words={{ date: dateText(person.joined_at) }} />
+                </span>
               </>
             )}
           </small>
@@ -68,7 +76,8 @@ function List({
   readonly people: readonly Person[];
   readonly current: string | undefined;
 }) {
-  const [wanted, setWanted] = useState('');
+  const find = useDraft('people', { name: '' });
+  const wanted = find.values.name;
   const needle = folded(wanted.trim());
   const shown = inOrder(people).filter((person) =>
     [person.nickname, person.legal_name ?? ''].some((name) => folded(name).includes(needle)),
@@ -76,7 +85,12 @@ function List({
   return (
     <>
       {people.length > MANY && (
-        <Field label={w('peopleFind')} type="search" value={wanted} onInput={setWanted} />
+        <Field
+          label={w('peopleFind')}
+          type="search"
+          value={wanted}
+          onInput={(text) => find.set('name', text)}
+        />
       )}
       <p class="hidden" role="status">
         {needle !== '' && shown.length === 0 && <T k="peopleFindNone" />}
@@ -97,9 +111,9 @@ function List({
 
 /** The people of the facility, and one of them beside the list (on a phone: instead of it). */
 export function People({ id }: { readonly id: string | undefined }) {
-  const list = useLoad('people', () => allOf(api.people));
+  const list = useList('people', () => allOf(api.people));
   return (
-    <StaffPage title="peopleTitle" lead="peopleLead" at="/people">
+    <StaffPage title="peopleTitle" lead={id ? undefined : 'peopleLead'} at="/people">
       <div class={`st-two${id ? ' st-open' : ''}`}>
         <div class="st-first">
           <WhenReady of={list}>

@@ -102,6 +102,9 @@ function Devices({ person, onChanged }: PartProps) {
 function Roles({ person, onChanged }: PartProps) {
   const form = useForm();
   const own = person.person_id === me.value?.person_id;
+  const staff = person.roles.includes('staff') || person.roles.includes('admin');
+  /** Staff roles need a password and an app, which come with an invitation; nobody locks themselves out. */
+  const offered = (role: Role) => (role === 'staff' || role === 'admin' ? staff && !own : true);
   async function turn(role: Role, on: boolean) {
     if (form.busy) return;
     form.clear();
@@ -117,7 +120,7 @@ function Roles({ person, onChanged }: PartProps) {
       <p class="st-hint">
         <T k="rolesLead" />
       </p>
-      {ROLES.filter((role) => !(own && role === 'admin')).map((role) => (
+      {ROLES.filter((role) => offered(role)).map((role) => (
         <Switch
           key={role}
           label={roleName(role)}
@@ -126,9 +129,11 @@ function Roles({ person, onChanged }: PartProps) {
           onChange={(on) => turn(role, on)}
         />
       ))}
-      <p class="st-hint">
-        <T k={own ? 'rolesSelf' : 'rolesStaffNote'} />
-      </p>
+      {(own || !staff) && (
+        <p class="st-hint">
+          <T k={own ? 'rolesSelf' : 'rolesStaffNote'} />
+        </p>
+      )}
       <FormMessage text={form.message} />
     </Card>
   );

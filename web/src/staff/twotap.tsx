@@ -6,6 +6,8 @@ import { type StaffKey, T, w } from './words';
 
 interface TwoTapProps {
   readonly go: StaffKey;
+  /** A narrow first button, for rows of a list. */
+  narrow?: boolean;
   /** What the first button is about, for a screen reader in a list. */
   spoken?: string;
   ask: StaffKey;
@@ -18,7 +20,7 @@ interface TwoTapProps {
 }
 
 /** An action that cannot be undone: the first tap explains, the second one does it. Nothing covers the screen. */
-export function TwoTap({ go, spoken, ask, yes, words, busy, onYes, children }: TwoTapProps) {
+export function TwoTap({ go, narrow = false, spoken, ask, yes, words, busy, onYes, children }: TwoTapProps) {
   const [open, setOpen] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -43,7 +45,7 @@ export function TwoTap({ go, spoken, ask, yes, words, busy, onYes, children }: T
           </div>
         </div>
       ) : (
-        <Button label={w(go)} spoken={spoken} onPress={() => setOpen(true)} />
+        <Button label={w(go)} spoken={spoken} wide={!narrow} onPress={() => setOpen(true)} />
       )}
     </div>
   );
