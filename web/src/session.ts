@@ -3,13 +3,12 @@
  * phone's own copy without a network; the server is asked behind it. Signing out leaves nothing of the person on the phone.
  */
 import { effect } from '@preact/signals';
-import { call, type Result } from './api/client';
+import type { Result } from './api/client';
 import { exchange } from './api/http';
-import { isRecord } from './api/problem';
+import { isRecord, offline } from './api/problem';
 import { renewWith, setToken, token } from './api/token';
 import type { Language, Me, SetUp, SignedIn } from './api/types';
 import { growStale } from './data/freshness';
-import { newId } from './data/ids';
 import { alone } from './data/locks';
 import { me, online, signedIn } from './data/person';
 import { adoptPreferences, meWith, readPreferences } from './data/prefs';
@@ -53,6 +52,14 @@ export async function start(): Promise<void> {
   startSync();
 }
 
+/** What a staff member or admin signs in with. */
+export interface Credentials {
+  login_name: string;
+  password: string;
+  totp?: string;
+  recovery_code?: string;
+}
+
 /** Joins with the code of a printed card, typed or scanned. */
 export function join(
   code: string,
@@ -60,32 +67,30 @@ export function join(
   language: Language,
   pledge?: number,
 ): Promise<Result<SignedIn>> {
-  const body = {
-    ...{ code, nickname, language },
-    ...(pledge === undefined ? {} : { pledge_version: pledge }),
-  };
-  return signInWith(body, (key) => call('post', '/invitations/accept', { body, key }));
+  return through((doors) => doors.join(code, nickname, language, pledge));
 }
 
 /** Enters with a one-time sign-in link. */
 export function enter(link: string): Promise<Result<SignedIn>> {
-  const body = { sign_in_link: link };
-  return signInWith(body, (key) => call('post', '/sessions', { body, key }));
+  return through((doors) => doors.enter(link));
 }
 
 /** Signs in with name and password, and for staff with a code of the authenticator or a recovery code. */
-export function signIn(body: {
-  login_name: string;
-  password: string;
-  totp?: string;
-  recovery_code?: string;
-}): Promise<Result<SignedIn>> {
-  return signInWith(body, (key) => call('post', '/sessions', { body, key }));
+export function signIn(credentials: Credentials): Promise<Result<SignedIn>> {
+  return through((doors) => doors.signIn(credentials));
 }
 
 /** Sets up the facility with its first admin. */
 export function setUp(body: SetUp): Promise<Result<SignedIn>> {
-  return signInWith(body, (key) => call('post', '/setup', { body, key }));
+  return through((doors) => doors.setUp(body));
+}
+
+type Doors = typeof import('./session-doors');
+
+/** Who only opens the app in the morning does not load the ways in. */
+async function through(enter: (doors: Doors) => Promise<Result<SignedIn>>): Promise<Result<SignedIn>> {
+  const doors = await import('./session-doors').catch(() => null);
+  return doors ? enter(doors) : { ok: false, problem: offline };
 }
 
 /** Takes in a sign-in that came another way (an invitation for staff, for example). */
@@ -205,22 +210,6 @@ async function showMe(): Promise<void> {
   if (typeof person !== 'string' || !copy) return;
   const now = meWith(copy as unknown as Me, await entriesOf(person));
   if (JSON.stringify(now) !== JSON.stringify(me.peek())) me.value = now;
-}
-
-const keys = new Map<string, string>();
-
-/** The same words sent again after a lost answer carry the same key, so that a card is not used up by a bad connection. */
-async function signInWith(
-  body: object,
-  send: (key: string) => Promise<Result<SignedIn>>,
-): Promise<Result<SignedIn>> {
-  const words = JSON.stringify(body);
-  const key = keys.get(words) ?? newId();
-  keys.set(words, key);
-  const result = await send(key);
-  if (result.ok || (result.problem.status > 0 && result.problem.status < 500)) keys.delete(words);
-  if (result.ok) await adopt(result.value);
-  return result;
 }
 
 const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));

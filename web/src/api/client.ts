@@ -5,9 +5,9 @@
  * never exceptions. An expired token is renewed once and the request repeated; the Idempotency-Key stays the same.
  */
 import { newId } from '../data/ids';
-import { exchange, type Reply, type Sending } from './http';
+import { authorized } from './authorized';
+import type { Sending } from './http';
 import type { Problem } from './problem';
-import { renew, setToken, token } from './token';
 import type { AnswerOf, BodyOf, Method, OperationAt, ParamsOf, PathWith, QueryOf } from './types';
 
 export type { FieldProblem, Problem } from './problem';
@@ -42,19 +42,6 @@ export async function call<M extends Method, P extends PathWith<M> & string>(
   if (!reply.ok) return { ok: false, problem: reply.problem };
   return { ok: true, value: reply.value as AnswerOf<OperationAt<M, P>>, etag: reply.etag };
 }
-
-/** Sends with the token of this tab; on 401 gets a new one and sends once more. The outbox uses this directly. */
-export async function authorized(method: string, path: string, sending: Sending): Promise<Reply> {
-  if (!token()) await renew();
-  const used = token();
-  const reply = await exchange(method, path, { ...sending, token: used });
-  if (!used || reply.status !== 401 || !ended.has(reply.problem.type)) return reply;
-  if (token() === used) setToken(null);
-  return (await renew()) ? exchange(method, path, { ...sending, token: token() }) : reply;
-}
-
-/** The 401s that speak of the token, not of a wrong password or code. */
-const ended = new Set(['unauthenticated', 'session-ended']);
 
 function fill(path: string, params: unknown): string {
   const values = new Map(Object.entries(params ?? {}));

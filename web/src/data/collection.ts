@@ -2,7 +2,7 @@
  * Check-ins and wins as the person sees them: the server's last copy with everything that still waits laid over it.
  * Reading never needs the network; where there is one, months are brought up to date behind the reader's back.
  */
-import { authorized } from '../api/client';
+import { authorized } from '../api/authorized';
 import { isRecord } from '../api/problem';
 import { monthRange } from './dates';
 import { draftKey } from './drafts';

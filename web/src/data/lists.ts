@@ -1,5 +1,5 @@
 /** The person's own words and personal items: small lists that are replaced as a whole, readable and changeable offline. */
-import { authorized } from '../api/client';
+import { authorized } from '../api/authorized';
 import { isRecord } from '../api/problem';
 import type { PersonalItem } from '../api/types';
 import { bringUpToDate } from './freshness';

@@ -3,10 +3,10 @@
  * visible, after every save, and by its own back-off. Tells the screens what still waits.
  */
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { authorized } from '../api/client';
+import { authorized } from '../api/authorized';
 import type { Reply } from '../api/http';
 import { offline } from '../api/problem';
-import { type Copy, flush } from './flush';
+import type { Copy } from './flush';
 import { growStale } from './freshness';
 import { alone } from './locks';
 import type { Entry, Happening } from './outbox';
@@ -94,6 +94,8 @@ async function rounds(): Promise<void> {
     const person = me.peek()?.person_id;
     if (!person) return;
     try {
+      // Nothing can be sent before the first paint anyway, so the carrier comes in its own chunk.
+      const { flush } = await import('./flush');
       const back = await alone('outbox', () =>
         flush({
           apply: (happening, copy) => change(person, happening, copy),
