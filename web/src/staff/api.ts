@@ -24,7 +24,7 @@ const LIMIT = 100;
 
 /** The ETag of a row that came in a list: lists carry the version, not the header. */
 export function etagOf(row: { version: number }): string {
-  return `"${row.version}"`;
+  return `"v${row.version}"`;
 }
 
 /** Every operation the staff screens use, by name. Writes take the key that makes a repeat harmless. */

@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<string, StaffKey>> = {
   unauthenticated: 'pSession',
   'session-ended': 'pSession',
   'not-found': 'pGone',
+  'last-admin': 'pLastAdmin',
   'already-exists': 'pExists',
 };
 
@@ -31,7 +32,7 @@ function fieldSentence(type: string, limit: number | undefined, format?: StaffKe
   if (type === 'required') return w('fRequired');
   if (type === 'too-short') return limit ? w('fTooShort', { limit }) : w('fRequired');
   if (type === 'too-long') return limit ? w('fTooLong', { limit }) : w('fTooLongPlain');
-  if (type === 'already-exists' || type === 'taken') return w('pExists');
+  if (type === 'duplicate') return w('pExists');
   return w(format ?? 'fFormat');
 }
 

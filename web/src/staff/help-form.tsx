@@ -50,6 +50,12 @@ const RULES: Readonly<Record<string, FieldRule>> = {
   '/sort_order': { field: 'sort_order' },
 };
 
+const LASTING = ['119', '110'];
+
+/** 119 and 110 stay on every help screen: they can not be hidden, and their number and kind do not change. */
+export const isLasting = (row: HelpResource | null): boolean =>
+  row?.kind === 'emergency' && LASTING.includes(row.number ?? '');
+
 function textOf(row: HelpResource | null, order: number): Text {
   return {
     name_ja: row?.name_ja ?? '',
@@ -83,6 +89,9 @@ function bodyOf(text: Text) {
 function check(text: Text): FieldErrors {
   const errors: Record<string, string> = {};
   if (text.name_ja.trim() === '') errors.name_ja = w('fRequired');
+  if ((text.kind === 'phone' || text.kind === 'emergency') && text.number.trim() === '')
+    errors.number = w('fRequired');
+  if ((text.kind === 'chat' || text.kind === 'web') && text.url.trim() === '') errors.url = w('fRequired');
   if (text.url.trim() !== '' && !/^https:\/\/\S+$/.test(text.url.trim())) errors.url = w('fUrl');
   if (!/^[\d\s+#*()-]*$/.test(text.number.normalize('NFKC'))) errors.number = w('fNumber');
   if (!/^\d{1,4}$/.test(text.sort_order.normalize('NFKC').trim())) errors.sort_order = w('helpOrderHint');
@@ -131,6 +140,7 @@ export function HelpForm({ row, order, onDone, onCancel }: HelpFormProps) {
     },
   });
   const { values, form } = edit;
+  const lasting = isLasting(row);
   useEffect(() => form.ref.current?.querySelector('input')?.focus(), [form.ref]);
 
   const field = (
@@ -153,7 +163,7 @@ export function HelpForm({ row, order, onDone, onCancel }: HelpFormProps) {
         <div class="st-fields">
           {field('name_ja')}
           {field('yomi', 'helpYomiHint')}
-          {field('number', 'helpNumberHint', { latin: true, inputMode: 'tel' })}
+          {!lasting && field('number', 'helpNumberHint', { latin: true, inputMode: 'tel' })}
           {field('url', 'helpUrlHint', { latin: true, inputMode: 'url' })}
           {field('hours_ja', 'helpHoursJaHint')}
           {field('hours_en', 'optional')}
@@ -161,13 +171,19 @@ export function HelpForm({ row, order, onDone, onCancel }: HelpFormProps) {
           {field('region', 'helpRegionHint', { latin: true })}
           {field('sort_order', 'helpOrderHint', { latin: true, inputMode: 'numeric' })}
         </div>
-        <Choice<Kind>
-          legend={w('helpKind')}
-          layout="row"
-          value={KINDS.find((kind) => kind === values.kind) ?? 'phone'}
-          onChoose={(kind) => edit.set('kind', kind)}
-          options={KINDS.map((value) => ({ value, label: w(`helpKind_${value}`) }))}
-        />
+        {lasting ? (
+          <p class="st-hint">
+            <T k="helpLasting" />
+          </p>
+        ) : (
+          <Choice<Kind>
+            legend={w('helpKind')}
+            layout="row"
+            value={KINDS.find((kind) => kind === values.kind) ?? 'phone'}
+            onChoose={(kind) => edit.set('kind', kind)}
+            options={KINDS.map((value) => ({ value, label: w(`helpKind_${value}`) }))}
+          />
+        )}
         <p class="st-hint">{edit.restored && edit.changed ? <T k="draftKept" /> : <T k="helpChanged" />}</p>
         <FormMessage text={form.message} />
         {edit.theirs ? (

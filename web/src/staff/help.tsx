@@ -8,7 +8,7 @@ import { toast } from '../ui/Toast';
 import { api, etagOf, type HelpResource } from './api';
 import { dateText } from './dates';
 import { sentenceFor, useForm } from './form';
-import { HelpForm } from './help-form';
+import { HelpForm, isLasting } from './help-form';
 import { useLoad } from './load';
 import { FormMessage, StaffPage, Tag, WhenReady } from './parts';
 import { type StaffKey, T, w } from './words';
@@ -80,7 +80,7 @@ function Row({ row, onEdit, onChanged }: RowProps) {
   }
 
   return (
-    <Card tone={row.hidden ? 'soft' : 'plain'}>
+    <Card>
       <div class="st-contact">
         <div class="st-line-text">
           <h2>{name}</h2>
@@ -113,14 +113,15 @@ function Row({ row, onEdit, onChanged }: RowProps) {
               spoken={plain(w('helpEditOf', { name }))}
               onPress={onEdit}
             />
-            {row.hidden ? (
+            {row.hidden && (
               <Button
                 kind="quiet"
                 label={w('helpShow')}
                 spoken={plain(w('helpShowOf', { name }))}
                 onPress={() => show(row.version)}
               />
-            ) : (
+            )}
+            {!row.hidden && !isLasting(row) && (
               <Button
                 kind="quiet"
                 label={w('helpHide')}

@@ -14,7 +14,7 @@ import { useDraft } from './draft';
 import { type FieldRule, fieldErrorsOf, sentenceFor, useForm } from './form';
 import { allOf, useLoad } from './load';
 import { FormMessage, StaffPage, Tag, WhenReady } from './parts';
-import { isAdmin, ROLES, roleHint, roleName } from './roles';
+import { isAdmin, needsCredentials, ROLES, roleHint, roleName } from './roles';
 import { TwoTap } from './twotap';
 import { T, w } from './words';
 
@@ -30,7 +30,7 @@ function NewInvitation({ onChanged }: { readonly onChanged: () => void }) {
   const [card, setCard] = useState<InvitationCard | null>(null);
   const form = useForm();
   const { label } = draft.values;
-  const offered = ROLES.filter((role) => isAdmin.value || role !== 'admin');
+  const offered = ROLES.filter((role) => isAdmin.value || !needsCredentials([role]));
   const role = offered.find((one) => one === draft.values.role) ?? 'member';
 
   async function submit(event: Event) {

@@ -15,7 +15,7 @@ import { sentenceFor, useForm } from './form';
 import { useLoad } from './load';
 import { FormMessage, WhenReady } from './parts';
 import { NamesForm } from './person-names';
-import { isAdmin, ROLES, roleHint, roleName } from './roles';
+import { isAdmin, needsCredentials, ROLES, roleHint, roleName } from './roles';
 import { TwoTap } from './twotap';
 import { T, w } from './words';
 
@@ -44,7 +44,11 @@ function NewCard({ person }: { readonly person: Person }) {
       <p class="st-hint">
         <T k="newCardNote" />
       </p>
-      {card ? (
+      {!isAdmin.value && needsCredentials(person.roles) ? (
+        <p>
+          <T k="newCardAdmin" />
+        </p>
+      ) : card ? (
         <CardSheet card={card} onClose={() => setCard(null)} />
       ) : (
         <Button label={w('newCardGo', { name: person.nickname })} busy={form.busy} onPress={make} />
@@ -102,7 +106,7 @@ function Devices({ person, onChanged }: PartProps) {
 function Roles({ person, onChanged }: PartProps) {
   const form = useForm();
   const own = person.person_id === me.value?.person_id;
-  const staff = person.roles.includes('staff') || person.roles.includes('admin');
+  const staff = needsCredentials(person.roles);
   /** Staff roles need a password and an app, which come with an invitation; nobody locks themselves out. */
   const offered = (role: Role) => (role === 'staff' || role === 'admin' ? staff && !own : true);
   async function turn(role: Role, on: boolean) {

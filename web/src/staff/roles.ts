@@ -28,5 +28,9 @@ export const roleHint = (role: Role): string => w(HINTS[role]);
 /** Whether the person in front of the screen may change roles and the facility. The server decides; this only hides buttons. */
 export const isAdmin = computed(() => me.value?.roles.includes('admin') ?? false);
 
+/** Whether a person has a role that needs a password and an app. */
+export const needsCredentials = (roles: readonly Role[]): boolean =>
+  roles.includes('staff') || roles.includes('admin');
+
 /** Whether the person in front of the screen belongs to the staff. */
 export const isStaff = computed(() => isAdmin.value || (me.value?.roles.includes('staff') ?? false));

@@ -48,6 +48,7 @@ export const staff: Record<keyof typeof ja, string> = {
   pBusy: '{少|すこ}し{待|ま}って、もういちどためしてください。',
   pForbidden: 'いまの{役|やく}わりでは、これはできません。',
   pSession: 'サインインの{時間|じかん}が{終|お}わりました。もういちど{入|はい}ってください。',
+  pLastAdmin: '{管理|かんり}する{職員|しょくいん}が、1{人|ひとり}は{要|い}ります。',
   pGone: '{見|み}つかりませんでした。{一覧|いちらん}を{読|よ}みなおしてください。',
   pField: '{下|した}の{書|か}くところを、もういちど{見|み}てください。',
   pExists: 'もう{使|つか}われています。{別|べつ}のものを{入|い}れてください。',
@@ -185,6 +186,8 @@ export const staff: Record<keyof typeof ja, string> = {
   newCardTitle: '{新|あたら}しいカード',
   newCardLead: 'スマホを{変|か}えたときや、なくしたときに{使|つか}います。',
   newCardNote: '{新|あたら}しいカードを{使|つか}うと、{前|まえ}のスマホは{止|と}まります。',
+  newCardAdmin:
+    '{職員|しょくいん}の{新|あたら}しいカードは、{管理|かんり}する{職員|しょくいん}が{作|つく}れます。',
   newCardGo: '{name}さんの{新|あたら}しいカードを{作|つく}る',
   devicesTitle: 'スマホなど',
   devicesLead: 'いま{使|つか}っているスマホなどは{n}{台|だい}です。',
@@ -313,7 +316,8 @@ export const staff: Record<keyof typeof ja, string> = {
   helpOrder: '{並|なら}ぶ{順番|じゅんばん}',
   helpOrderHint: '{小|ちい}さい{数字|すうじ}が{上|うえ}に{出|で}ます。',
   helpSaved: '{name}を{保存|ほぞん}しました。',
-  helpChanged: '{番号|ばんごう}やリンクを{変|か}えたら、たしかめてください。',
+  helpChanged: '{番号|ばんごう}・{時間|じかん}・リンクを{変|か}えたら、またたしかめてください。',
+  helpLasting: '119と110は、いつも{出|だ}しておきます。',
   helpOpen: 'リンクをひらく',
 
   // Facility

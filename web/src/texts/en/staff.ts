@@ -48,6 +48,7 @@ export const staff: Record<keyof typeof ja, string> = {
   pBusy: 'Please wait a little and try again.',
   pForbidden: 'Your role does not allow this.',
   pSession: 'Your sign-in has ended. Please sign in again.',
+  pLastAdmin: 'There must be at least one administrator.',
   pGone: 'We could not find it. Please load the list again.',
   pField: 'Please look at the fields below again.',
   pExists: 'This is already taken. Please choose another.',
@@ -183,6 +184,7 @@ export const staff: Record<keyof typeof ja, string> = {
   newCardTitle: 'New card',
   newCardLead: 'For a new or a lost device.',
   newCardNote: 'The old device stops when the new card is used.',
+  newCardAdmin: 'An administrator can make a new card for staff.',
   newCardGo: 'Make a new card for {name}',
   devicesTitle: 'Devices',
   devicesLead: 'Devices in use now: {n}.',
@@ -310,7 +312,8 @@ export const staff: Record<keyof typeof ja, string> = {
   helpOrder: 'Order',
   helpOrderHint: 'Small numbers come first.',
   helpSaved: '{name} is saved.',
-  helpChanged: 'If you changed the number or link, please check it.',
+  helpChanged: 'If you changed number, hours or link, please check again.',
+  helpLasting: '119 and 110 are always shown.',
   helpOpen: 'Open the link',
 
   // Facility

@@ -46,6 +46,7 @@ export const staff = {
   pBusy: '少し間をあけて、もういちどためしてください。',
   pForbidden: 'この操作は、いまの役わりではできません。',
   pSession: 'サインインの時間が終わりました。もういちど入ってください。',
+  pLastAdmin: '管理する職員が、1人は要ります。',
   pGone: '見つかりませんでした。一覧を読みなおしてください。',
   pField: '下の入力らんを、もういちど見てください。',
   pExists: 'もう使われています。別のものを入れてください。',
@@ -181,6 +182,7 @@ export const staff = {
   newCardTitle: '新しいカード',
   newCardLead: '端末を変えたときや、なくしたときに使います。',
   newCardNote: '新しいカードを使うと、前の端末は止まります。',
+  newCardAdmin: '職員の新しいカードは、管理する職員が作れます。',
   newCardGo: '{name}さんの新しいカードを作る',
   devicesTitle: '端末',
   devicesLead: 'いま使っている端末は{n}台です。',
@@ -308,7 +310,8 @@ export const staff = {
   helpOrder: '並び順',
   helpOrderHint: '小さい数字が上に出ます。',
   helpSaved: '{name}を保存しました。',
-  helpChanged: '番号やリンクを変えたら、たしかめてください。',
+  helpChanged: '番号・時間・リンクを変えたら、またたしかめてください。',
+  helpLasting: '119と110は、いつも出しておきます。',
   helpOpen: 'リンクをひらく',
 
   // Facility
