@@ -5,7 +5,8 @@
 import type { Reply, Sending } from '../api/http';
 import type { Problem } from '../api/problem';
 import { baseOf } from './base';
-import { type Entry, type Happening, type Json, next } from './outbox';
+import { next } from './journey';
+import type { Entry, Happening, Json } from './outbox';
 import { echoes, holds, judge, type Verdict } from './verdict';
 
 /** The server's copy of one object, kept in the same transaction that takes the entry out. */

@@ -1,5 +1,6 @@
 /**
- * The outbox as a pure function: what waits on this phone, and what each happening makes of it.
+ * The outbox as a pure function: what waits on this phone, and what each happening makes of it. Here: what the person does,
+ * which is needed at once. What happens on the way to the server is in `journey.ts`, which loads with the carrier.
  *
  * No clock, no storage, no network in here; `store.ts` keeps the result, `flush.ts` carries it to the server.
  * The promise: an entry leaves only when the server has acknowledged it or the person has decided so. Entries about one
@@ -87,76 +88,37 @@ export function blend(body: Json, patch: Json, keepNulls: boolean, inside = fals
 /** Nothing waits longer than this without being tried, even if the phone's clock was set back. */
 export const longestWait = 60 * 60_000;
 
-type Entries = readonly Entry[];
+/** The outbox of one person, in order. */
+export type Entries = readonly Entry[];
 
-/** The outbox after a happening. Entries that did not change are the same objects, so that only the others are written. */
-export function reduce(entries: Entries, happening: Happening): Entries {
-  switch (happening.type) {
+/** What the person does; everything else happens on the way to the server (`journey.ts`). */
+export type Deed = Extract<Happening, { type: 'add' | 'undo' | 'hurry' }>;
+
+/** The outbox after something that the person did. */
+export function act(entries: Entries, deed: Deed): Entries {
+  switch (deed.type) {
     case 'add':
-      return add(entries, happening.entry);
+      return add(entries, deed.entry);
     case 'undo':
-      return entries.filter((e) => e.object !== happening.object || !isHeld(e, happening.now));
-    case 'begin':
-      return settle(
-        entries.map((e) => (e.state === 'sending' ? { ...e, state: 'queued' } : e)),
-        happening.now,
-      );
+      return entries.filter((e) => e.object !== deed.object || !isHeld(e, deed.now));
     case 'hurry':
       return entries.map((e) => (e.notBefore > 0 && !e.firm ? { ...e, notBefore: 0 } : e));
-    case 'send':
-      return change(entries, happening.id, (e) =>
-        e.state === 'queued' ? { ...e, state: 'sending', reached: true, tries: e.tries + 1 } : e,
-      );
-    case 'done':
-      return done(entries, happening.id, happening.base);
-    case 'later': {
-      const { until: notBefore, firm } = happening;
-      return change(entries, happening.id, (e) => ({ ...e, state: 'queued', notBefore, firm }));
-    }
-    case 'rebase':
-      return change(entries, happening.id, (e) => ({ ...e, state: 'queued', base: happening.base }));
-    case 'refused':
-      return setAside(entries, happening.id, happening.problem, null);
-    case 'conflict': {
-      const { id, problem, value, base } = happening;
-      return setAside(entries, id, problem, { value, base });
-    }
-    case 'retry':
-      return change(entries, happening.id, (e) => (e.state === 'attention' ? queued(e) : e));
-    case 'swap': {
-      if (!entries.some((e) => e.id === happening.id)) return entries;
-      const rest = entries.filter((e) => e.id !== happening.id);
-      return happening.entry ? add(rest, happening.entry) : rest;
-    }
   }
-}
-
-/** The next entry to send, or when to look again (null: when something happens). */
-export function next(entries: Entries, now: number): { entry: Entry | null; wake: number | null } {
-  let wake: number | null = null;
-  const seen = new Set<string>();
-  for (const head of entries) {
-    if (seen.has(head.object)) continue;
-    seen.add(head.object);
-    const held = entries.find((e) => e.object === head.object && isHeld(e, now));
-    if (head.state !== 'queued' && !held) continue;
-    const due = Math.max(head.notBefore, held?.notBefore ?? 0);
-    if (isDue(due, now)) return { entry: head, wake: null };
-    wake = Math.min(wake ?? due, due);
-  }
-  return { entry: null, wake };
 }
 
 /** A delete that may still be taken back: its ten seconds run, so nothing has come of it yet. */
-const isHeld = (e: Entry, now: number): boolean =>
+export const isHeld = (e: Entry, now: number): boolean =>
   e.action === 'remove' && !e.reached && !isDue(e.notBefore, now);
 
-const isDue = (time: number, now: number): boolean => time <= now || time - now > longestWait;
+/** True when the time has come, or when it is so far away that the clock must have been set back. */
+export const isDue = (time: number, now: number): boolean => time <= now || time - now > longestWait;
 
-const mayGrow = (e: Entry): boolean =>
+/** True while more may be written into an entry: it surely never left, or it was refused. */
+export const mayGrow = (e: Entry): boolean =>
   e.action !== 'remove' && (e.state === 'attention' || (e.state === 'queued' && !e.reached));
 
-const queued = (e: Entry): Entry => ({
+/** An entry that starts afresh. */
+export const queued = (e: Entry): Entry => ({
   ...e,
   state: 'queued',
   tries: 0,
@@ -166,11 +128,13 @@ const queued = (e: Entry): Entry => ({
   theirs: null,
 });
 
-function change(entries: Entries, id: string, to: (entry: Entry) => Entry): Entries {
+/** Changes one entry. */
+export function change(entries: Entries, id: string, to: (entry: Entry) => Entry): Entries {
   return entries.map((e) => (e.id === id ? to(e) : e));
 }
 
-function add(entries: Entries, draft: Draft): Entries {
+/** Adds what was written: into the entry that is still open, or at the end of its lane. */
+export function add(entries: Entries, draft: Draft): Entries {
   if (entries.some((e) => e.id === draft.id)) return entries;
   const lane = entries.filter((e) => e.object === draft.object);
   const last = lane[lane.length - 1];
@@ -198,40 +162,4 @@ function add(entries: Entries, draft: Draft): Entries {
     theirs: null,
   };
   return [...entries, entry];
-}
-
-/** A delete whose time has come makes the edits before it needless, and a create that never left the phone too. */
-function settle(entries: Entries, now: number): Entries {
-  const gone = new Set<string>();
-  for (const remove of entries) {
-    if (remove.action !== 'remove' || remove.state !== 'queued' || !isDue(remove.notBefore, now)) continue;
-    for (const e of entries) {
-      if (e.object !== remove.object || e.order >= remove.order) continue;
-      if (e.action === 'create' && e.reached && e.state !== 'attention') continue;
-      gone.add(e.id);
-      if (e.action === 'create' && !e.reached) gone.add(remove.id);
-    }
-  }
-  return gone.size ? entries.filter((e) => !gone.has(e.id)) : entries;
-}
-
-function done(entries: Entries, id: string, base: Base): Entries {
-  const entry = entries.find((e) => e.id === id);
-  if (!entry) return entries;
-  const rest = entries.filter((e) => e !== entry);
-  const follower = rest.find((e) => e.object === entry.object);
-  return follower && !follower.base ? change(rest, follower.id, (e) => ({ ...e, base })) : rest;
-}
-
-/** Puts an entry into the tray. Edits written meanwhile join it: they may be the very correction, so then it is tried again. */
-function setAside(entries: Entries, id: string, problem: Problem, theirs: Entry['theirs']): Entries {
-  const entry = entries.find((e) => e.id === id);
-  if (!entry) return entries;
-  const later = entries.filter((e) => e.object === entry.object && e.order > entry.order && mayGrow(e));
-  const body = later.reduce((sum, e) => blend(sum, e.body, entry.action === 'edit'), entry.body);
-  const rest = entries.filter((e) => !later.includes(e));
-  const grown: Entry = { ...entry, body };
-  return change(rest, id, () =>
-    later.length && !theirs ? queued(grown) : { ...grown, state: 'attention', problem, theirs },
-  );
 }

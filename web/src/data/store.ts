@@ -6,12 +6,16 @@
 import { grounded } from './base';
 import type { Copy } from './flush';
 import { database, type Row, type Table } from './idb';
-import { type Entry, type Happening, type Json, type Kind, reduce } from './outbox';
+import type { Entries, Entry, Happening, Json, Kind } from './outbox';
+
+/** The pure rules by which a happening changes the outbox: `act` for what the person does, `reduce` for everything. */
+export type Rules<H extends Happening> = (entries: Entries, happening: H) => Entries;
 
 /** Applies a happening for one person; `copy` is the server's copy to keep with it, `draft` the draft that is now an entry. */
-export function apply(
+export function apply<H extends Happening>(
   person: string,
-  happening: Happening,
+  happening: H,
+  rules: Rules<H>,
   copy?: Copy,
   draft?: string,
 ): Promise<readonly Entry[]> {
@@ -23,7 +27,7 @@ export function apply(
     const outbox = tx.objectStore('outbox');
     const rows = tx.objectStore('rows');
     const before = mine(await outbox.getAll(), person);
-    const after = reduce(
+    const after = rules(
       before,
       happening.type === 'add'
         ? { ...happening, entry: grounded(happening.entry, await rows.get(happening.entry.object)) }

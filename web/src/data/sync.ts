@@ -9,9 +9,9 @@ import { offline } from '../api/problem';
 import type { Copy } from './flush';
 import { growStale } from './freshness';
 import { alone } from './locks';
-import type { Entry, Happening } from './outbox';
+import { act, type Deed, type Entry, type Happening } from './outbox';
 import { me, online } from './person';
-import { apply, entriesOf } from './store';
+import { apply, entriesOf, type Rules } from './store';
 import { hear, tell } from './tabs';
 
 /** How many things wait to be sent from this phone (「未送信 n 件」). Those in the tray are counted there. */
@@ -28,9 +28,18 @@ let running: Promise<void> | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const longestTimer = 15 * 60_000;
 
-/** Applies a happening to the outbox of the present person, durably, and sets the flusher going. */
-export async function commit(happening: Happening, draft?: string): Promise<readonly Entry[]> {
-  const entries = await change(personNow(), happening, undefined, draft);
+/** Keeps what the person did, durably, and sets the flusher going. */
+export function commit(deed: Deed, draft?: string): Promise<readonly Entry[]> {
+  return decide(deed, act, draft);
+}
+
+/** The same for what is decided in the tray, by the rules of the whole journey. */
+export async function decide<H extends Happening>(
+  happening: H,
+  rules: Rules<H>,
+  draft?: string,
+): Promise<readonly Entry[]> {
+  const entries = await change(personNow(), happening, rules, undefined, draft);
   void kick();
   return entries;
 }
@@ -63,7 +72,7 @@ export function startSync(): void {
     const person = me.peek()?.person_id;
     growStale();
     if (!person) return;
-    publish(await apply(person, { type: 'hurry' }));
+    publish(await apply(person, { type: 'hurry' }, act));
     await kick();
   };
   const wake = (): void => {
@@ -92,13 +101,13 @@ async function rounds(): Promise<void> {
   while (wanted) {
     wanted = false;
     const person = me.peek()?.person_id;
-    if (!person) return;
+    if (!person || waiting.peek().length === 0) return;
     try {
       // Nothing can be sent before the first paint anyway, so the carrier comes in its own chunk.
-      const { flush } = await import('./flush');
+      const [{ flush }, { reduce }] = await Promise.all([import('./flush'), import('./journey')]);
       const back = await alone('outbox', () =>
         flush({
-          apply: (happening, copy) => change(person, happening, copy),
+          apply: (happening, copy) => change(person, happening, reduce, copy),
           send: (method, path, sending) => sendFor(person, method, path, sending),
           now: Date.now,
           random: Math.random,
@@ -134,14 +143,15 @@ function sendFor(
   });
 }
 
-async function change(
+async function change<H extends Happening>(
   person: string,
-  happening: Happening,
+  happening: H,
+  rules: Rules<H>,
   copy?: Copy,
   draft?: string,
 ): Promise<readonly Entry[]> {
   const before = waiting.peek();
-  const after = await apply(person, happening, copy, draft);
+  const after = await apply(person, happening, rules, copy, draft);
   const quiet = happening.type === 'begin' || happening.type === 'send';
   const moved = !quiet || before.length !== after.length;
   if (moved && me.peek()?.person_id === person) publish(after);

@@ -4,9 +4,10 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { isRecord, type Problem } from '../api/problem';
 import { newId } from './ids';
+import { reduce } from './journey';
 import type { Action, Draft, Entry, Json, Kind } from './outbox';
 import { rowAt } from './store';
-import { commit, waiting } from './sync';
+import { decide, waiting } from './sync';
 
 /** One thing in the tray. `mine` is what was written here, `theirs` (only in a conflict) the server's copy, null when it is gone there. */
 export interface TrayEntry {
@@ -33,15 +34,15 @@ export const tray: ReadonlySignal<readonly TrayEntry[]> = computed(() =>
 export async function retry(id: string): Promise<void> {
   const entry = find(id);
   if (!entry) return;
-  if (!entry.theirs) await commit({ type: 'retry', id });
+  if (!entry.theirs) await decide({ type: 'retry', id }, reduce);
   else if (entry.theirs.value && entry.action !== 'create') {
-    await commit({ type: 'swap', id, entry: { ...draftOf(entry), base: entry.theirs.base } });
+    await decide({ type: 'swap', id, entry: { ...draftOf(entry), base: entry.theirs.base } }, reduce);
   } else await keepBoth(id);
 }
 
 /** Lets go of what was written here; the server's copy stays. */
 export async function discard(id: string): Promise<void> {
-  await commit({ type: 'swap', id, entry: null });
+  await decide({ type: 'swap', id, entry: null }, reduce);
 }
 
 /** Keeps both versions: the server's stays as it is, the one from here becomes an entry of its own (lists are joined). */
@@ -52,17 +53,14 @@ export async function keepBoth(id: string): Promise<void> {
   if (entry.kind !== 'checkins' && entry.kind !== 'wins') {
     const base = entry.theirs?.base ?? entry.base;
     const body = theirs ? joined(theirs[entry.kind], entry.body, entry.kind) : entry.body;
-    await commit({ type: 'swap', id, entry: { ...draftOf(entry), body, base } });
+    await decide({ type: 'swap', id, entry: { ...draftOf(entry), body, base } }, reduce);
     return;
   }
   const copy = theirs ?? (await rowAt(entry.object))?.value ?? {};
   const body = writable(entry.kind, { ...copy, ...entry.body });
   const object = `/${entry.kind}/${newId()}`;
-  await commit({
-    type: 'swap',
-    id,
-    entry: { ...draftOf(entry), object, action: 'create', body, base: null },
-  });
+  const own: Draft = { ...draftOf(entry), object, action: 'create', body, base: null };
+  await decide({ type: 'swap', id, entry: own }, reduce);
 }
 
 const find = (id: string): Entry | undefined =>

@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { closeDatabase } from '../../src/data/idb';
+import { reduce } from '../../src/data/journey';
 import { apply, entriesOf, rowAt } from '../../src/data/store';
 import { type Disk, World } from './sim/world';
 
@@ -20,7 +21,7 @@ it(`keeps everything exactly once in IndexedDB (${schedules} schedules)`, async 
         apply: async (happening, copy) => {
           steps += 1;
           if (steps % 17 === 0) await closeDatabase();
-          return apply('p', happening, copy);
+          return apply('p', happening, reduce, copy);
         },
       };
       const world = new World(disk, numbers);

@@ -1,15 +1,8 @@
 /** The rules of the outbox one by one, where a schedule would only say that something is wrong. */
 import { describe, expect, it } from 'vitest';
 import { backOff } from '../../src/data/flush';
-import {
-  blend,
-  type Draft,
-  type Entry,
-  type Happening,
-  longestWait,
-  next,
-  reduce,
-} from '../../src/data/outbox';
+import { next, reduce } from '../../src/data/journey';
+import { blend, type Draft, type Entry, type Happening, longestWait } from '../../src/data/outbox';
 
 const draft = (id: string, object: string, action: Draft['action'], more: Partial<Draft> = {}): Draft => ({
   ...{ id, person: 'p', kind: 'checkins', object, action, body: {}, base: null, at: 0 },

@@ -6,7 +6,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flush, type Port } from '../../src/data/flush';
-import { type Entry, reduce } from '../../src/data/outbox';
+import { reduce } from '../../src/data/journey';
+import type { Entry } from '../../src/data/outbox';
 import { MemoryDisk, type Rules, World } from './sim/world';
 
 const schedules = Number(process.env.SCHEDULES ?? 10_000);

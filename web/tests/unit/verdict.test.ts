@@ -1,7 +1,8 @@
 /** What each answer means for an entry. */
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/api/http';
-import { type Action, type Entry, reduce } from '../../src/data/outbox';
+import { reduce } from '../../src/data/journey';
+import type { Action, Entry } from '../../src/data/outbox';
 import { holds, judge } from '../../src/data/verdict';
 import { problem, silence } from './sim/server';
 

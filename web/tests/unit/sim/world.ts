@@ -6,7 +6,8 @@
 import type { Reply, Sending } from '../../../src/api/http';
 import { grounded } from '../../../src/data/base';
 import { type Copy, flush, type Port } from '../../../src/data/flush';
-import { type Draft, type Entry, type Happening, type Json, reduce } from '../../../src/data/outbox';
+import { reduce } from '../../../src/data/journey';
+import type { Draft, Entry, Happening, Json } from '../../../src/data/outbox';
 import { ModelServer, problem, refusedMark, silence } from './server';
 
 /** The durable part of a phone: it survives the tabs. */
