@@ -8,7 +8,7 @@ import { newId } from '../data/ids';
 import { authorized } from './authorized';
 import type { Sending } from './http';
 import type { Problem } from './problem';
-import type { AnswerOf, BodyOf, Method, OperationAt, ParamsOf, PathWith, QueryOf } from './types';
+import type { AnswerOf, BodyOf, Method, NamesIn, OperationAt, PathWith, QueryOf } from './types';
 
 export type { FieldProblem, Problem } from './problem';
 
@@ -16,7 +16,9 @@ export type { FieldProblem, Problem } from './problem';
 export type Result<T> = { ok: true; value: T; etag: string | null } | { ok: false; problem: Problem };
 
 /** What a call may carry: path parameters, query, body, the ETag that an edit builds on, and a key to repeat a POST safely. */
-export type Options<O> = ([ParamsOf<O>] extends [never] ? { params?: undefined } : { params: ParamsOf<O> }) &
+export type Options<O, P extends string> = ([NamesIn<P>] extends [never]
+  ? { params?: undefined }
+  : { params: Record<NamesIn<P>, string> }) &
   ([BodyOf<O>] extends [never] ? { body?: undefined } : { body: BodyOf<O> }) & {
     query?: QueryOf<O>;
     etag?: string | null;
@@ -29,7 +31,7 @@ type Optional<T> = Record<never, never> extends T ? [options?: T] : [options: T]
 export async function call<M extends Method, P extends PathWith<M> & string>(
   method: M,
   path: P,
-  ...[options]: Optional<Options<OperationAt<M, P>>>
+  ...[options]: Optional<Options<OperationAt<M, P>, P>>
 ): Promise<Result<AnswerOf<OperationAt<M, P>>>> {
   const o: { params?: unknown; query?: unknown; body?: unknown; etag?: string | null; key?: string } =
     options ?? {};

@@ -4,14 +4,19 @@
  */
 
 export interface paths {
-    "/api/v1/welcome": {
+    "/api/v1/checkins": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_welcome"];
+        /**
+         * Read one's own check-ins, newest first.
+         * @description The newest day comes first, and within a day what arrived last; a phone's clock decides nothing.
+         *     `from` and `to` are days of the person's own calendar, both included.
+         */
+        get: operations["list_my_checkins"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20,23 +25,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/totp_secret": {
+    "/api/v1/checkins/{checkin_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_totp_secret"];
+        /**
+         * Read one of one's own check-ins.
+         * @description What somebody else wrote looks exactly like what was never written.
+         */
+        get: operations["get_checkin"];
+        /**
+         * Record how someone feels right now.
+         * @description Only the person who records it can read it. Sending the same `checkin_id` again is harmless, so a
+         *     phone that lost its signal may retry: 200 instead of 201, also when it was edited meanwhile. Other
+         *     content under the same id is 409; an id that was deleted is 410 and stays deleted.
+         */
+        put: operations["record_checkin"];
+        post?: never;
+        /**
+         * Delete a check-in.
+         * @description What it said is gone at once. Deleting it again is harmless, and a late copy of it does not bring
+         *     it back. With `If-Match`, only the version that was on the screen is deleted.
+         */
+        delete: operations["delete_checkin"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct a check-in.
+         * @description A merge patch (RFC 7396): what is not named stays, `null` takes a note or the energy away. `If-Match`
+         *     says which version was on the screen; when it changed meanwhile nothing is overwritten and the
+         *     answer is 412.
+         */
+        patch: operations["update_checkin"];
+        trace?: never;
+    };
+    "/api/v1/facility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the facility I am in. */
+        get: operations["get_facility"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the facility's name or house rules. */
+        patch: operations["update_facility"];
+        trace?: never;
+    };
+    "/api/v1/help_resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who can be reached for help.
+         * @description Open to anybody and never empty. Signed in, it is the page of one's own facility; signed out, the
+         *     page of the only facility there is, or else the rows that every facility starts with.
+         */
+        get: operations["list_help_resources"];
+        put?: never;
+        /**
+         * Add a place where people can get help.
+         * @description It is on everybody's help page at once, and says that nobody has checked it yet.
+         */
+        post: operations["create_help_resource"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/setup": {
+    "/api/v1/help_resources/{help_resource_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -45,7 +114,57 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["set_up_facility"];
+        post?: never;
+        /**
+         * Take a row off the help page; staff can put it back.
+         * @description The ambulance (119) and the police (110) cannot be taken off: help is never empty.
+         */
+        delete: operations["hide_help_resource"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct a row of the help page, or put it back on the page.
+         * @description Another number, address or hours have not been checked yet: the row says so until somebody does.
+         *     The kind and number of the ambulance (119) and the police (110) stay as they are.
+         */
+        patch: operations["update_help_resource"];
+        trace?: never;
+    };
+    "/api/v1/help_resources/{help_resource_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that number, address and hours were checked today.
+         * @description Everybody sees the day on the help page; after 90 days the page says that it is old.
+         */
+        post: operations["verify_help_resource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List invitation cards, the newest first. */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Make an invitation card.
+         * @description The answer is the only time the code and the link are shown. A card works once, for seven days.
+         */
+        post: operations["create_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61,6 +180,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Join with an invitation card.
+         * @description No e-mail and no password: the card makes this device a signed-in one. A card works once. A new
+         *     card for a known person stops that person's other devices.
+         */
         post: operations["accept_invitation"];
         delete?: never;
         options?: never;
@@ -68,39 +192,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["begin_session"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["refresh_session"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sessions/current": {
+    "/api/v1/invitations/{invitation_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -110,7 +202,93 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["end_session"];
+        /** Take an invitation card back. */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show me to myself: name, roles, language, how it looks. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change my name, my language, or how it looks. */
+        patch: operations["update_me"];
+        trace?: never;
+    };
+    "/api/v1/me/mood_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look back on one month.
+         * @description Only days with something are listed; an empty day is nobody's fault and has no mark.
+         */
+        get: operations["get_my_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/personal_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one's own questions.
+         * @description A few things somebody wants to watch, in their own words. Before any were saved the list is empty
+         *     and its version 0.
+         */
+        get: operations["get_my_items"];
+        /**
+         * Replace one's own questions.
+         * @description Answers that were given before stay, also those to a question that is gone. `If-Match` says which
+         *     version was on the screen, `"v0"` for the first time; when they changed on another device nothing
+         *     is overwritten and the answer is 412.
+         */
+        put: operations["replace_my_items"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/pledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accept the confidentiality pledge (守秘の約束).
+         * @description Accepting it again is harmless.
+         */
+        put: operations["accept_pledge"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -123,6 +301,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the devices that are signed in as me. */
         get: operations["list_my_sessions"];
         put?: never;
         post?: never;
@@ -142,71 +321,36 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Stop one of my devices.
+         * @description It works at once: the next request of that device is refused.
+         */
         delete: operations["revoke_my_session"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me": {
+    "/api/v1/me/words": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_me"];
-        put?: never;
+        /**
+         * Read one's own words for how it is.
+         * @description They are offered beside the mood. Before any were saved the list is empty and its version 0.
+         */
+        get: operations["get_my_words"];
+        /**
+         * Replace one's own words.
+         * @description `If-Match` says which version was on the screen, `"v0"` for the first time; when they changed on
+         *     another device nothing is overwritten and the answer is 412.
+         */
+        put: operations["replace_my_words"];
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["update_me"];
-        trace?: never;
-    };
-    "/api/v1/me/pledge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["accept_pledge"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_invitations"];
-        put?: never;
-        post: operations["create_invitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/{invitation_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["revoke_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -219,6 +363,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the people of the facility, the newest first.
+         * @description Never how they feel, never when they were last here.
+         */
         get: operations["list_people"];
         put?: never;
         post?: never;
@@ -235,29 +383,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Show one person of the facility to staff. */
         get: operations["get_person"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** Change a person's nickname or the name in papers. */
         patch: operations["update_person"];
-        trace?: never;
-    };
-    "/api/v1/people/{person_id}/roles/{role}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["grant_role"];
-        post?: never;
-        delete: operations["end_role"];
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/people/{person_id}/ending": {
@@ -269,8 +403,33 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * End a membership.
+         * @description Roles, devices and ways to sign in end in the same moment. A person may end their own.
+         */
         post: operations["end_membership"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a person a role.
+         * @description Staff and admins need a way to sign in, so they join with an invitation card for staff first.
+         */
+        put: operations["grant_role"];
+        post?: never;
+        /** Take a role back. The last admin of a facility keeps theirs. */
+        delete: operations["end_role"];
         options?: never;
         head?: never;
         patch?: never;
@@ -286,36 +445,107 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Stop all devices of a person, because one was lost.
+         * @description It works at once. With a new card they come in again and find everything they wrote.
+         */
         delete: operations["revoke_person_sessions"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/facility": {
+    "/api/v1/sessions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_facility"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Sign in on this device.
+         * @description For staff and admins; members come in with a card. A wrong name and a wrong password look the same.
+         */
+        post: operations["begin_session"];
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["update_facility"];
+        patch?: never;
         trace?: never;
     };
-    "/api/v1/checkins": {
+    "/api/v1/sessions/current": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["list_my_checkins"];
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out on this device. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new access token for this device.
+         * @description The refresh token lies in a cookie that no script can read, and changes every time. A lost
+         *     answer can be asked for again within a minute; an older token ends the session.
+         */
+        post: operations["refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up the installation: the facility and its first admin.
+         * @description Only whoever saw the link that was printed at the first start can do this, and only once.
+         */
+        post: operations["set_up_facility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/totp_secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw a fresh secret for an authenticator app.
+         * @description Nothing is kept: the secret becomes somebody's second factor when they send it back with their
+         *     credentials and the six digits that prove the app has it.
+         */
+        get: operations["get_totp_secret"];
         put?: never;
         post?: never;
         delete?: never;
@@ -324,63 +554,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/checkins/{checkin_id}": {
+    "/api/v1/welcome": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_checkin"];
-        put: operations["record_checkin"];
-        post?: never;
-        delete: operations["delete_checkin"];
-        options?: never;
-        head?: never;
-        patch: operations["update_checkin"];
-        trace?: never;
-    };
-    "/api/v1/me/mood_calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_my_calendar"];
+        /**
+         * Say what anybody may know before they are in.
+         * @description The app asks this once, to show the right first page.
+         */
+        get: operations["get_welcome"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/words": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_my_words"];
-        put: operations["replace_my_words"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/personal_items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_my_items"];
-        put: operations["replace_my_items"];
         post?: never;
         delete?: never;
         options?: never;
@@ -395,6 +581,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read one's own wins, newest first.
+         * @description The newest day comes first, and within a day what arrived last. `from` and `to` are days of the
+         *     person's own calendar, both included.
+         */
         get: operations["list_my_wins"];
         put?: never;
         post?: never;
@@ -411,494 +602,1183 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_win"];
+        get?: never;
+        /**
+         * Keep a small thing: tried, managed, did not work, or rested.
+         * @description Only the person who keeps it can read it. Sending the same `win_id` again is harmless: 200 instead
+         *     of 201, also when it was edited meanwhile. Other content under the same id is 409; an id that was
+         *     deleted is 410 and stays deleted.
+         */
         put: operations["record_win"];
         post?: never;
+        /**
+         * Delete a win.
+         * @description What it said is gone at once. Deleting it again is harmless, and a late copy of it does not bring
+         *     it back. With `If-Match`, only the version that was on the screen is deleted.
+         */
         delete: operations["delete_win"];
         options?: never;
         head?: never;
+        /**
+         * Correct a win.
+         * @description A merge patch (RFC 7396): what is not named stays. `If-Match` says which version was on the screen;
+         *     when it changed meanwhile nothing is overwritten and the answer is 412.
+         */
         patch: operations["update_win"];
-        trace?: never;
-    };
-    "/api/v1/help_resources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_help_resources"];
-        put?: never;
-        post: operations["create_help_resource"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/help_resources/{help_resource_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_help_resource"];
-        put?: never;
-        post?: never;
-        delete: operations["hide_help_resource"];
-        options?: never;
-        head?: never;
-        patch: operations["update_help_resource"];
-        trace?: never;
-    };
-    "/api/v1/help_resources/{help_resource_id}/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["verify_help_resource"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            /** Format: int32 */
-            status: number;
-            instance: string;
-            detail?: string | null;
-            errors?: components["schemas"]["FieldError"][];
+        /** @description Somebody joins with a card. */
+        Acceptance: {
+            /**
+             * @description The typed code or the token of the QR code, as it comes: spaces, hyphens, small and full-width letters do not matter.
+             * @example abcde-fghjk
+             */
+            code: string;
+            credentials?: components["schemas"]["Credentials"] | null;
+            /** @description Which words the app uses. */
+            language: components["schemas"]["Language"];
+            /**
+             * @description What they want to be called; it need not be a real name.
+             * @example はる
+             */
+            nickname: string;
+            /**
+             * Format: int32
+             * @description The pledge they accepted.
+             * @example 1
+             */
+            pledge_version?: number | null;
         };
+        /** @description The answer to one question a person made for themselves. Never free text. */
+        Answer: boolean | number | string;
+        /** @description きろく: one moment, as its owner reads it. */
+        Checkin: {
+            /** @description Its id, made by the phone. */
+            checkin_id: components["schemas"]["CheckinId"];
+            /**
+             * Format: int32
+             * @description 1 (すくない) to 3 (ある), if it was said.
+             */
+            energy: number | null;
+            /** @description Answers to the person's own questions, by `item_id`. */
+            items: {
+                [key: string]: components["schemas"]["Answer"];
+            };
+            /**
+             * Format: date
+             * @description The day it belongs to, chosen by the person.
+             */
+            local_date: string;
+            /**
+             * Format: int32
+             * @description 1 (とてもつらい) to 5 (とてもよい).
+             */
+            mood: number;
+            /** @description The note, if there is one. */
+            note: string | null;
+            /** @description When, by the phone's clock. */
+            occurred_at: components["schemas"]["DateTime"];
+            /** @description When it arrived here; the order of a day. */
+            received_at: components["schemas"]["DateTime"];
+            /** @description Where it was made. */
+            source: components["schemas"]["Source"];
+            /** @description When it changed last. */
+            updated_at: components["schemas"]["DateTime"];
+            /**
+             * Format: int32
+             * @description Grows with every change; the `ETag` is made of it.
+             */
+            version: number;
+            /** @description Short words. */
+            words: string[];
+        };
+        /**
+         * Format: uuid
+         * @description きろく: one moment, made on the phone.
+         */
+        CheckinId: string;
+        /**
+         * @description What changes; what is not named stays. `words` and `items` are replaced as a whole.
+         * @example {
+         *       "mood": 4,
+         *       "note": null
+         *     }
+         * @example {
+         *       "local_date": "2026-11-21"
+         *     }
+         */
+        CheckinPatch: {
+            /**
+             * Format: int32
+             * @description 1 (すくない) to 3 (ある); `null` takes it away.
+             * @default null
+             */
+            energy?: number | null;
+            /**
+             * @description Up to 6 answers to the person's own questions, by `item_id`.
+             * @default null
+             */
+            items?: {
+                [key: string]: components["schemas"]["Answer"];
+            };
+            /**
+             * Format: date
+             * @description The day it belongs to, within 400 days of today.
+             * @default null
+             */
+            local_date?: string;
+            /**
+             * Format: int32
+             * @description 1 (とてもつらい) to 5 (とてもよい).
+             * @default null
+             */
+            mood?: number;
+            /**
+             * @description Up to 2,000 graphemes; `null` takes it away.
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * @description Up to 12 different words of up to 12 graphemes.
+             * @default null
+             */
+            words?: string[];
+        };
+        /**
+         * @description How strong lines and letters are.
+         * @enum {string}
+         */
+        Contrast: "normal" | "more";
+        /** @description A way to sign in, for people who watch over others. */
+        Credentials: {
+            /**
+             * @description 3 to 40 of a–z, 0–9, dot, hyphen, underscore.
+             * @example mori
+             */
+            login_name: string;
+            /**
+             * @description At least 12 characters.
+             * @example うみ やま そら かぜ つき
+             */
+            password: string;
+            /**
+             * @description The six digits the app shows for it.
+             * @example 287082
+             */
+            totp: string;
+            /**
+             * @description The secret that was shown as a QR code, in base32.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            totp_secret: string;
+        };
+        /** Format: date-time */
+        DateTime: string;
+        /** @description The facility. */
+        Facility: {
+            /** @description Which. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description House rules in its own words. */
+            house_rules?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its name in addresses. */
+            slug: string;
+            /**
+             * @description IANA time zone.
+             * @example Asia/Tokyo
+             */
+            time_zone: string;
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description 事業所: every row belongs to exactly one.
+         */
+        FacilityId: string;
+        /** @description What changes (RFC 7396). */
+        FacilityPatch: {
+            /** @description House rules in its own words; `null` shows the usual ones. */
+            house_rules?: string | null;
+            /**
+             * @description Its name.
+             * @example ひだまり作業所
+             */
+            name?: string | null;
+        };
+        /**
+         * @description What is wrong with one member.
+         * @enum {string}
+         */
+        Fault: "required" | "too-long" | "too-short" | "too-many" | "out-of-range" | "not-allowed" | "wrong-type" | "wrong-format" | "unknown-member" | "duplicate" | "wrong";
+        /** @description One member that breaks a rule. */
         FieldError: {
-            pointer: string;
-            type: string;
-            /** Format: int32 */
+            /** @description The bound, where there is one. */
             limit?: number | null;
+            /** @description Where: a JSON Pointer (RFC 6901) into the body, or `/name` of a query parameter. */
+            pointer: string;
+            /** @description What. */
+            type: components["schemas"]["Fault"];
         };
-        /** @enum {string} */
+        /**
+         * @description The hand that holds the phone.
+         * @enum {string}
+         */
+        Hand: "right" | "left";
+        /**
+         * @description How people reach it.
+         * @enum {string}
+         */
+        HelpKind: "emergency" | "phone" | "chat" | "web" | "place";
+        /**
+         * @description 相談先: a number, a page or a place where somebody listens.
+         * @example {
+         *       "help_resource_id": "0199a5b0-0000-7000-8000-000000000001",
+         *       "hidden": false,
+         *       "hours_en": "24 hours, free",
+         *       "hours_ja": "24時間・無料",
+         *       "kind": "phone",
+         *       "name_en": "Yorisoi Hotline",
+         *       "name_ja": "よりそいホットライン",
+         *       "number": "0120-279-338",
+         *       "region": "JP",
+         *       "sort_order": 10,
+         *       "stale": false,
+         *       "url": null,
+         *       "verified_on": "2026-11-02",
+         *       "version": 2,
+         *       "yomi": "よりそいほっとらいん"
+         *     }
+         */
+        HelpResource: {
+            /** @description Its id. */
+            help_resource_id: components["schemas"]["HelpResourceId"];
+            /** @description Off the page; only staff see it. */
+            hidden: boolean;
+            /** @description When, in English. */
+            hours_en: string | null;
+            /** @description When, in Japanese; may be empty. */
+            hours_ja: string;
+            /** @description How people reach it. */
+            kind: components["schemas"]["HelpKind"];
+            /** @description Name in English; may be empty. */
+            name_en: string;
+            /** @description Name in Japanese. */
+            name_ja: string;
+            /** @description The number to dial. */
+            number: string | null;
+            /** @description All of Japan (`JP`) or one prefecture (`JP-01` to `JP-47`, ISO 3166-2). */
+            region: string;
+            /**
+             * Format: int32
+             * @description Place on the page; smaller comes first.
+             */
+            sort_order: number;
+            /** @description Never checked, or longer than 90 days ago: the page must say so. */
+            stale: boolean;
+            /** @description The page to open, https only. */
+            url: string | null;
+            /**
+             * Format: date
+             * @description The day somebody at the facility last checked it; `null` when nobody has.
+             */
+            verified_on: string | null;
+            /**
+             * Format: int32
+             * @description Grows with every change; the number inside the `ETag`.
+             */
+            version: number;
+            /** @description How it is read; may be empty. */
+            yomi: string;
+        };
+        /**
+         * Format: uuid
+         * @description 相談先: a helpline or a place.
+         */
+        HelpResourceId: string;
+        /**
+         * @description What to change; what is not mentioned stays (RFC 7396).
+         * @example {
+         *       "hours_en": null,
+         *       "hours_ja": "平日9時から20時"
+         *     }
+         */
+        HelpResourcePatch: {
+            /** @description `false` puts it back on the page, `true` takes it off. */
+            hidden?: boolean;
+            /** @description When, in English; `null` clears it. */
+            hours_en?: string | null;
+            /** @description When, in Japanese. */
+            hours_ja?: string;
+            /** @description How people reach it. */
+            kind?: components["schemas"]["HelpKind"];
+            /** @description Name in English. */
+            name_en?: string;
+            /** @description Name in Japanese. */
+            name_ja?: string;
+            /** @description Digits, `-`, `#`, `+` and spaces; `null` clears it. */
+            number?: string | null;
+            /** @description `JP`, or one prefecture from `JP-01` to `JP-47`. */
+            region?: string;
+            /**
+             * Format: int32
+             * @description Place on the page; smaller comes first.
+             */
+            sort_order?: number;
+            /** @description https only; `null` clears it. */
+            url?: string | null;
+            /** @description How it is read. */
+            yomi?: string;
+        };
+        /** @description The help page, and when it was true. */
+        HelpResources: {
+            /** @description When the server said this; a phone that shows its copy says so too. */
+            as_of: components["schemas"]["DateTime"];
+            /** @description In the order of the page; never empty. */
+            items: components["schemas"]["HelpResource"][];
+            /** @description Always `null`: the page is one page. */
+            next_cursor: string | null;
+        };
+        /** @description 招待カード. */
+        Invitation: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["DateTime"];
+            /** @description When its days are over. */
+            expires_at: components["schemas"]["DateTime"];
+            for_person_id?: components["schemas"]["PersonId"] | null;
+            /** @description Which. */
+            invitation_id: components["schemas"]["InvitationId"];
+            /** @description Staff's own reminder of whom it is for. */
+            label?: string | null;
+            /** @description What that person is called. */
+            nickname?: string | null;
+            /** @description What the person will be. */
+            role: components["schemas"]["Role"];
+            /** @description Whether it can be used. */
+            state: components["schemas"]["InvitationState"];
+            used_at?: components["schemas"]["DateTime"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description 招待カード.
+         */
+        InvitationId: string;
+        /** @description Whom the card is for. */
+        InvitationRequest: {
+            for_person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description Staff's own reminder of whom it is for; not printed.
+             * @example 月曜に見学の人
+             */
+            label?: string | null;
+            /** @description What the person will be. */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @description Whether an invitation can still be used.
+         * @enum {string}
+         */
+        InvitationState: "open" | "used" | "revoked" | "expired";
+        /**
+         * Format: uuid
+         * @description A question a person made for themselves.
+         */
+        ItemId: string;
+        /**
+         * @description How a question is answered.
+         * @enum {string}
+         */
+        ItemKind: "scale4" | "yes_no" | "clock" | "count";
+        /**
+         * @description Which words the app uses for somebody (BCP 47; easy Japanese as a private subtag).
+         * @enum {string}
+         */
         Language: "ja" | "ja-x-easy" | "en";
-        /** @enum {string} */
-        Role: "member" | "supporter" | "staff" | "admin";
+        /** @description The person who is signed in, as they see themselves. */
+        Me: {
+            /** @description When they joined. */
+            created_at: components["schemas"]["DateTime"];
+            /**
+             * Format: int32
+             * @description The pledge of today.
+             */
+            current_pledge_version: number;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /**
+             * @description The facility's name.
+             * @example ひだまり作業所
+             */
+            facility_name: string;
+            /** @description Which words the app uses. */
+            language: components["schemas"]["Language"];
+            /**
+             * @description What they are called here.
+             * @example はる
+             */
+            nickname: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /**
+             * Format: int32
+             * @description The pledge they accepted, if any.
+             */
+            pledge_version?: number | null;
+            /** @description How it looks. */
+            preferences: components["schemas"]["Preferences"];
+            /** @description What they are here. */
+            roles: components["schemas"]["Role"][];
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /** @description What changes (RFC 7396). */
+        MePatch: {
+            language?: components["schemas"]["Language"] | null;
+            /**
+             * @description What I want to be called.
+             * @example はる
+             */
+            nickname?: string | null;
+            preferences?: components["schemas"]["PreferencesPatch"] | null;
+        };
+        /** @description A month at a glance. */
+        MoodCalendar: {
+            /** @description The days on which there was something, in order. */
+            days: components["schemas"]["MoodCalendarDay"][];
+            /**
+             * @description `YYYY-MM`.
+             * @example 2026-11
+             */
+            month: string;
+        };
+        /** @description One day of a month. */
+        MoodCalendarDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            local_date: string;
+            /** @description Moods in the order they arrived, 1 to 5. */
+            moods: number[];
+            /**
+             * Format: int32
+             * @description How many wins.
+             */
+            wins: number;
+        };
+        /**
+         * @description What stands beside the words.
+         * @enum {string}
+         */
+        MoodLook: "words" | "shapes" | "weather";
+        /**
+         * @description How many words somebody chooses their mood from.
+         * @enum {string}
+         */
+        MoodScale: "five" | "three";
+        /** @description A new card with what is printed on it. This is the only time it is shown. */
+        NewCard: components["schemas"]["Invitation"] & {
+            /**
+             * @description The code to type.
+             * @example ABCDE-FGHJK
+             */
+            code: string;
+            /** @description The link behind the QR code; the token stands in the fragment, so no server logs it. */
+            link: string;
+            /** @description The QR code. */
+            qr: components["schemas"]["Qr"];
+        };
+        /**
+         * @description A check-in as the phone sends it; one tap is enough.
+         * @example {
+         *       "local_date": "2026-11-22",
+         *       "mood": 3,
+         *       "occurred_at": "2026-11-22T09:12:00+09:00"
+         *     }
+         * @example {
+         *       "energy": 1,
+         *       "items": {
+         *         "0193a5f0-7c00-7000-8000-000000000001": "06:40",
+         *         "0193a5f0-7c00-7000-8000-000000000002": true
+         *       },
+         *       "local_date": "2026-11-22",
+         *       "mood": 2,
+         *       "note": "あまり眠れなかった。",
+         *       "occurred_at": "2026-11-22T09:12:00+09:00",
+         *       "source": "phone",
+         *       "words": [
+         *         "ねむい"
+         *       ]
+         *     }
+         */
+        NewCheckin: {
+            /**
+             * Format: int32
+             * @description 1 (すくない) to 3 (ある).
+             */
+            energy?: number | null;
+            /** @description Up to 6 answers to the person's own questions, by `item_id`. */
+            items?: {
+                [key: string]: components["schemas"]["Answer"];
+            };
+            /**
+             * Format: date
+             * @description The day it belongs to, within 400 days of today.
+             */
+            local_date: string;
+            /**
+             * Format: int32
+             * @description 1 (とてもつらい) to 5 (とてもよい).
+             */
+            mood: number;
+            /** @description Up to 2,000 graphemes. */
+            note?: string | null;
+            /** @description When, by the phone's clock. A wrong clock is never refused. */
+            occurred_at: components["schemas"]["DateTime"];
+            /** @description Where it was made. */
+            source?: components["schemas"]["Source"];
+            /** @description Up to 12 different words of up to 12 graphemes. */
+            words?: string[];
+        };
+        /** @description The facility and its first admin. */
+        NewFacility: {
+            /**
+             * @description The facility's name.
+             * @example ひだまり作業所
+             */
+            facility_name: string;
+            /** @description Which words the app uses for the admin. */
+            language: components["schemas"]["Language"];
+            /**
+             * @description See `Credentials`.
+             * @example mori
+             */
+            login_name: string;
+            /**
+             * @description What the admin is called.
+             * @example もり
+             */
+            nickname: string;
+            /**
+             * @description At least 12 characters.
+             * @example うみ やま そら かぜ つき
+             */
+            password: string;
+            /** @description From the link that was printed at the first start. */
+            setup_token: string;
+            /**
+             * @description The six digits the app shows.
+             * @example 287082
+             */
+            totp: string;
+            /** @description From `get_totp_secret`. */
+            totp_secret: string;
+        };
+        /**
+         * @description A help resource to be.
+         * @example {
+         *       "hours_ja": "平日9時から17時",
+         *       "kind": "phone",
+         *       "name_ja": "市の相談室",
+         *       "number": "06-0000-0000",
+         *       "region": "JP-27",
+         *       "yomi": "しのそうだんしつ"
+         *     }
+         */
+        NewHelpResource: {
+            /** @description When, in English. */
+            hours_en?: string | null;
+            /** @description When, in Japanese. */
+            hours_ja?: string;
+            /** @description How people reach it. */
+            kind: components["schemas"]["HelpKind"];
+            /** @description Name in English. */
+            name_en?: string;
+            /** @description Name in Japanese. */
+            name_ja: string;
+            /** @description Digits, `-`, `#`, `+` and spaces; required for `emergency` and `phone`. */
+            number?: string | null;
+            /**
+             * @description `JP`, or one prefecture from `JP-01` to `JP-47`.
+             * @default JP
+             */
+            region?: string;
+            /**
+             * Format: int32
+             * @description Place on the page; smaller comes first.
+             * @default 100
+             */
+            sort_order?: number;
+            /** @description https only; required for `chat` and `web`. */
+            url?: string | null;
+            /** @description How it is read. */
+            yomi?: string;
+        };
+        /**
+         * @description All questions, in their order.
+         * @example {
+         *       "items": [
+         *         {
+         *           "item_id": "0193a5f0-7c00-7000-8000-000000000001",
+         *           "kind": "clock",
+         *           "label": "起きた時間"
+         *         },
+         *         {
+         *           "item_id": "0193a5f0-7c00-7000-8000-000000000002",
+         *           "kind": "yes_no",
+         *           "label": "薬をのんだ"
+         *         }
+         *       ]
+         *     }
+         */
+        NewItems: {
+            /** @description Up to 6 questions. */
+            items: components["schemas"]["PersonalItem"][];
+        };
+        /**
+         * @description A win as the phone sends it.
+         * @example {
+         *       "kind": "managed",
+         *       "local_date": "2026-11-22",
+         *       "occurred_at": "2026-11-22T09:12:00+09:00",
+         *       "text": "朝ごはんを食べた"
+         *     }
+         */
+        NewWin: {
+            /** @description What kind of thing it was. */
+            kind: components["schemas"]["WinKind"];
+            /**
+             * Format: date
+             * @description The day it belongs to, within 400 days of today.
+             */
+            local_date: string;
+            /** @description When, by the phone's clock. A wrong clock is never refused. */
+            occurred_at: components["schemas"]["DateTime"];
+            /** @description In the person's own words, up to 100 graphemes. */
+            text: string;
+        };
+        /**
+         * @description All words, in their order.
+         * @example {
+         *       "words": [
+         *         "ねむい",
+         *         "そわそわ",
+         *         "ほっとした"
+         *       ]
+         *     }
+         */
+        NewWords: {
+            /** @description Up to 12 different words of up to 12 graphemes. */
+            words: string[];
+        };
+        /** @description A list, or one page of it. */
+        Page_Checkin: {
+            /** @description The rows. */
+            items: {
+                /** @description Its id, made by the phone. */
+                checkin_id: components["schemas"]["CheckinId"];
+                /**
+                 * Format: int32
+                 * @description 1 (すくない) to 3 (ある), if it was said.
+                 */
+                energy: number | null;
+                /** @description Answers to the person's own questions, by `item_id`. */
+                items: {
+                    [key: string]: components["schemas"]["Answer"];
+                };
+                /**
+                 * Format: date
+                 * @description The day it belongs to, chosen by the person.
+                 */
+                local_date: string;
+                /**
+                 * Format: int32
+                 * @description 1 (とてもつらい) to 5 (とてもよい).
+                 */
+                mood: number;
+                /** @description The note, if there is one. */
+                note: string | null;
+                /** @description When, by the phone's clock. */
+                occurred_at: components["schemas"]["DateTime"];
+                /** @description When it arrived here; the order of a day. */
+                received_at: components["schemas"]["DateTime"];
+                /** @description Where it was made. */
+                source: components["schemas"]["Source"];
+                /** @description When it changed last. */
+                updated_at: components["schemas"]["DateTime"];
+                /**
+                 * Format: int32
+                 * @description Grows with every change; the `ETag` is made of it.
+                 */
+                version: number;
+                /** @description Short words. */
+                words: string[];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_Invitation: {
+            /** @description The rows. */
+            items: {
+                /** @description When it was made. */
+                created_at: components["schemas"]["DateTime"];
+                /** @description When its days are over. */
+                expires_at: components["schemas"]["DateTime"];
+                for_person_id?: components["schemas"]["PersonId"] | null;
+                /** @description Which. */
+                invitation_id: components["schemas"]["InvitationId"];
+                /** @description Staff's own reminder of whom it is for. */
+                label?: string | null;
+                /** @description What that person is called. */
+                nickname?: string | null;
+                /** @description What the person will be. */
+                role: components["schemas"]["Role"];
+                /** @description Whether it can be used. */
+                state: components["schemas"]["InvitationState"];
+                used_at?: components["schemas"]["DateTime"] | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_Person: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How many devices are signed in.
+                 */
+                devices: number;
+                ended_at?: components["schemas"]["DateTime"] | null;
+                /** @description When they joined. */
+                joined_at: components["schemas"]["DateTime"];
+                /** @description The name in papers, where staff entered one. */
+                legal_name?: string | null;
+                /** @description What they are called here. */
+                nickname: string;
+                /** @description Who. */
+                person_id: components["schemas"]["PersonId"];
+                /** @description What they are here. */
+                roles: components["schemas"]["Role"][];
+                /**
+                 * Format: int32
+                 * @description Grows with every change.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_Session: {
+            /** @description The rows. */
+            items: {
+                /** @description When it came in. */
+                created_at: components["schemas"]["DateTime"];
+                /** @description Whether it is the one that asks. */
+                current: boolean;
+                /**
+                 * @description A coarse name of the device.
+                 * @example Android · Chrome
+                 */
+                device: string;
+                /**
+                 * Format: date
+                 * @description The day it was last open.
+                 */
+                refreshed_on: string;
+                /** @description Which. */
+                session_id: components["schemas"]["SessionId"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_Win: {
+            /** @description The rows. */
+            items: {
+                /** @description What kind of thing it was. */
+                kind: components["schemas"]["WinKind"];
+                /**
+                 * Format: date
+                 * @description The day it belongs to, chosen by the person.
+                 */
+                local_date: string;
+                /** @description When, by the phone's clock. */
+                occurred_at: components["schemas"]["DateTime"];
+                /** @description When it arrived here. */
+                received_at: components["schemas"]["DateTime"];
+                /** @description In the person's own words. */
+                text: string;
+                /**
+                 * Format: int32
+                 * @description Grows with every change; the `ETag` is made of it.
+                 */
+                version: number;
+                /** @description Its id, made by the phone. */
+                win_id: components["schemas"]["WinId"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A person, as staff see them. Never when they were last here, never how they feel. */
+        Person: {
+            /**
+             * Format: int32
+             * @description How many devices are signed in.
+             */
+            devices: number;
+            ended_at?: components["schemas"]["DateTime"] | null;
+            /** @description When they joined. */
+            joined_at: components["schemas"]["DateTime"];
+            /** @description The name in papers, where staff entered one. */
+            legal_name?: string | null;
+            /** @description What they are called here. */
+            nickname: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description What they are here. */
+            roles: components["schemas"]["Role"][];
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description 人: an account.
+         */
+        PersonId: string;
+        /** @description What changes (RFC 7396). */
+        PersonPatch: {
+            /** @description The name in papers; `null` takes it out. */
+            legal_name?: string | null;
+            /**
+             * @description What they are called here.
+             * @example はる
+             */
+            nickname?: string | null;
+        };
+        /** @description One question a person made for themselves. */
+        PersonalItem: {
+            /** @description Its id, made by the phone; answers refer to it. */
+            item_id: components["schemas"]["ItemId"];
+            /** @description How it is answered. */
+            kind: components["schemas"]["ItemKind"];
+            /** @description The question, up to 20 graphemes. */
+            label: string;
+        };
+        /** @description A person's own questions. */
+        PersonalItems: {
+            /** @description In their order. */
+            items: components["schemas"]["PersonalItem"][];
+            /**
+             * Format: int32
+             * @description 0 until they are saved for the first time.
+             */
+            version: number;
+        };
+        /** @description A person's own words. */
+        PersonalWords: {
+            /**
+             * Format: int32
+             * @description 0 until they are saved for the first time.
+             */
+            version: number;
+            /** @description In their order. */
+            words: string[];
+        };
+        /** @description Which pledge. */
+        PledgeAcceptance: {
+            /**
+             * Format: int32
+             * @description Its number: the one of today.
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description How it looks and speaks for one person; kept on their devices and on their account. */
         Preferences: {
-            /** Format: int32 */
-            text_size: number;
-            /** @enum {string} */
-            theme: "system" | "light" | "dark";
-            /** @enum {string} */
-            contrast: "normal" | "more";
+            /** @description Strength of lines and letters. */
+            contrast: components["schemas"]["Contrast"];
+            /** @description Readings above kanji. */
             furigana: boolean;
-            readable_font: boolean;
-            quiet: boolean;
-            /** @enum {string} */
-            hand: "right" | "left";
-            /** @enum {string} */
-            mood_scale: "five" | "three";
-            /** @enum {string} */
-            mood_look: "words" | "shapes" | "weather";
+            /** @description The hand that holds the phone. */
+            hand: components["schemas"]["Hand"];
+            /**
+             * Format: date
+             * @description Looking back is hidden until this day.
+             */
+            lookback_rest_until?: string | null;
+            /** @description What stands beside the words. */
+            mood_look: components["schemas"]["MoodLook"];
+            /** @description Five or three words. */
+            mood_scale: components["schemas"]["MoodScale"];
+            /** @description Own words for moods, by number; at most 12 graphemes each. */
             mood_words: {
                 [key: string]: string;
             };
-            /** Format: date */
-            lookback_rest_until: string | null;
+            /** @description No motion, no decoration. */
+            quiet: boolean;
+            /** @description A font that is easier to read for some. */
+            readable_font: boolean;
+            /**
+             * Format: int32
+             * @description Size of the text in percent: 100, 115, 130, 150 or 200.
+             * @example 100
+             */
+            text_size: number;
+            /** @description Light or dark. */
+            theme: components["schemas"]["Theme"];
         };
+        /** @description What changes about the preferences (RFC 7396). */
         PreferencesPatch: {
-            /** Format: int32 */
-            text_size?: number;
-            /** @enum {string} */
-            theme?: "system" | "light" | "dark";
-            /** @enum {string} */
-            contrast?: "normal" | "more";
-            furigana?: boolean;
-            readable_font?: boolean;
-            quiet?: boolean;
-            /** @enum {string} */
-            hand?: "right" | "left";
-            /** @enum {string} */
-            mood_scale?: "five" | "three";
-            /** @enum {string} */
-            mood_look?: "words" | "shapes" | "weather";
-            mood_words?: {
-                [key: string]: string;
-            };
-            /** Format: date */
+            /** @default null */
+            contrast?: components["schemas"]["Contrast"] | null;
+            /**
+             * @description Readings above kanji.
+             * @default null
+             */
+            furigana?: boolean | null;
+            /** @default null */
+            hand?: components["schemas"]["Hand"] | null;
+            /**
+             * Format: date
+             * @description A day, or `null` to look back again.
+             * @default null
+             */
             lookback_rest_until?: string | null;
+            /** @default null */
+            mood_look?: components["schemas"]["MoodLook"] | null;
+            /** @default null */
+            mood_scale?: components["schemas"]["MoodScale"] | null;
+            /**
+             * @description Own words for moods; `null` takes one back.
+             * @default null
+             */
+            mood_words?: {
+                [key: string]: string | null;
+            } | null;
+            /**
+             * @description No motion, no decoration.
+             * @default null
+             */
+            quiet?: boolean | null;
+            /**
+             * @description A font that is easier to read for some.
+             * @default null
+             */
+            readable_font?: boolean | null;
+            /**
+             * Format: int32
+             * @description 100, 115, 130, 150 or 200.
+             * @default null
+             */
+            text_size?: number | null;
+            /** @default null */
+            theme?: components["schemas"]["Theme"] | null;
         };
-        Me: {
-            /** Format: uuid */
-            person_id: string;
-            /** Format: uuid */
-            facility_id: string;
-            facility_name: string;
-            nickname: string;
-            roles: components["schemas"]["Role"][];
-            language: components["schemas"]["Language"];
-            preferences: components["schemas"]["Preferences"];
-            /** Format: int32 */
-            pledge_version: number | null;
-            /** Format: int32 */
-            current_pledge_version: number;
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            created_at: string;
+        /** @description A refusal on the wire (RFC 9457). */
+        Problem: {
+            /** @description The members that break a rule. */
+            errors?: components["schemas"]["FieldError"][];
+            /** @description This request, `urn:uuid:…`; the log knows it by the same id. */
+            instance?: string | null;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description One line for developers. People read the app's own sentence. */
+            title: string;
+            /** @description Which kind: `/problems/` and a kebab name; there is a page behind it. */
+            type: string;
         };
+        /** @description A QR code as a path over a square of `size` × `size` units, quiet zone of four units included. */
+        Qr: {
+            /** @description SVG path data: one unit square for each dark module. */
+            path: string;
+            /**
+             * Format: int32
+             * @description Side of the square, quiet zone included.
+             */
+            size: number;
+        };
+        /**
+         * @description What somebody is in a facility. Roles add up on one account.
+         * @enum {string}
+         */
+        Role: "member" | "supporter" | "staff" | "admin";
+        /** @description A signed-in device, as its owner sees it. */
+        Session: {
+            /** @description When it came in. */
+            created_at: components["schemas"]["DateTime"];
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /**
+             * @description A coarse name of the device.
+             * @example Android · Chrome
+             */
+            device: string;
+            /**
+             * Format: date
+             * @description The day it was last open.
+             */
+            refreshed_on: string;
+            /** @description Which. */
+            session_id: components["schemas"]["SessionId"];
+        };
+        /**
+         * Format: uuid
+         * @description A signed-in device.
+         */
+        SessionId: string;
+        /** @description How somebody proves who they are: name, password and one second factor; or a one-time link. */
+        SignIn: {
+            /**
+             * @description The login name.
+             * @example mori
+             */
+            login_name?: string | null;
+            /**
+             * @description The password.
+             * @example うみ やま そら かぜ つき
+             */
+            password?: string | null;
+            /** @description Instead of the digits: a recovery code. */
+            recovery_code?: string | null;
+            /** @description Instead of all that: the token of a one-time link from the command line. */
+            sign_in_link?: string | null;
+            /**
+             * @description The six digits of the authenticator app.
+             * @example 287082
+             */
+            totp?: string | null;
+        };
+        /** @description A device has just come in. */
         SignedIn: {
+            /** @description For `Authorization: Bearer`; keep it in memory only. */
             access_token: string;
-            /** Format: int32 */
+            /**
+             * Format: int64
+             * @description Seconds it is good for.
+             * @example 300
+             */
             expires_in: number;
+            /** @description Who it is. */
             me: components["schemas"]["Me"];
-            recovery_codes?: string[];
+            /** @description Shown once: codes for the day the second factor is lost. */
+            recovery_codes?: string[] | null;
         };
+        /**
+         * @description Where a check-in was made.
+         * @enum {string}
+         */
+        Source: "phone" | "kiosk" | "paper" | "proxy";
+        /**
+         * @description Light or dark.
+         * @enum {string}
+         */
+        Theme: "system" | "light" | "dark";
+        /** @description A fresh secret for an authenticator app (RFC 6238). */
+        TotpSecret: {
+            /** @description The same as a link. */
+            otpauth_url: string;
+            /** @description The same as a QR code. */
+            qr: components["schemas"]["Qr"];
+            /** @description The secret in base32, to type where no camera is at hand. */
+            secret: string;
+        };
+        /** @description What anybody may know before they are in. */
         Welcome: {
-            needs_setup: boolean;
+            /**
+             * @description Whether this is the sample facility.
+             * @example false
+             */
             demo: boolean;
+            /**
+             * @description Whether the installation still waits for its first facility.
+             * @example false
+             */
+            needs_setup: boolean;
+            /**
+             * @description Version of the software.
+             * @example 0.1.0
+             */
             version: string;
         };
-        Qr: {
-            /** Format: int32 */
-            size: number;
-            path: string;
-        };
-        TotpSecret: {
-            secret: string;
-            otpauth_url: string;
-            qr: components["schemas"]["Qr"];
-        };
-        SetUpFacility: {
-            setup_token: string;
-            facility_name: string;
-            nickname: string;
-            login_name: string;
-            password: string;
-            totp_secret: string;
-            totp: string;
-            language: components["schemas"]["Language"];
-        };
-        Credentials: {
-            login_name: string;
-            password: string;
-            totp_secret: string;
-            totp: string;
-        };
-        AcceptInvitation: {
-            code: string;
-            nickname: string;
-            language: components["schemas"]["Language"];
-            /** Format: int32 */
-            pledge_version?: number;
-            credentials?: components["schemas"]["Credentials"];
-        };
-        BeginSession: {
-            login_name?: string;
-            password?: string;
-            totp?: string;
-            recovery_code?: string;
-            sign_in_link?: string;
-        };
-        SessionItem: {
-            /** Format: uuid */
-            session_id: string;
-            device: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date */
-            refreshed_on: string;
-            current: boolean;
-        };
-        UpdateMe: {
-            nickname?: string;
-            language?: components["schemas"]["Language"];
-            preferences?: components["schemas"]["PreferencesPatch"];
-        };
-        AcceptPledge: {
-            /** Format: int32 */
-            version: number;
-        };
-        CreateInvitation: {
-            role: components["schemas"]["Role"];
-            label?: string | null;
-            /** Format: uuid */
-            for_person_id?: string | null;
-        };
-        Invitation: {
-            /** Format: uuid */
-            invitation_id: string;
-            role: components["schemas"]["Role"];
-            label: string | null;
-            /** Format: uuid */
-            for_person_id: string | null;
-            nickname: string | null;
-            /** @enum {string} */
-            state: "open" | "used" | "revoked" | "expired";
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: date-time */
-            used_at: string | null;
-        };
-        InvitationCard: {
-            /** Format: uuid */
-            invitation_id: string;
-            role: components["schemas"]["Role"];
-            label: string | null;
-            /** Format: uuid */
-            for_person_id: string | null;
-            nickname: string | null;
-            /** @enum {string} */
-            state: "open" | "used" | "revoked" | "expired";
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: date-time */
-            used_at: string | null;
-            code: string;
-            link: string;
-            qr: components["schemas"]["Qr"];
-        };
-        Person: {
-            /** Format: uuid */
-            person_id: string;
-            nickname: string;
-            roles: components["schemas"]["Role"][];
-            /** Format: date-time */
-            joined_at: string;
-            /** Format: date-time */
-            ended_at: string | null;
-            /** Format: int32 */
-            devices: number;
-            legal_name: string | null;
-            /** Format: int32 */
-            version: number;
-        };
-        UpdatePerson: {
-            nickname?: string;
-            legal_name?: string | null;
-        };
-        Facility: {
-            /** Format: uuid */
-            facility_id: string;
-            name: string;
-            slug: string;
-            time_zone: string;
-            house_rules: string | null;
-            /** Format: int32 */
-            version: number;
-        };
-        UpdateFacility: {
-            name?: string;
-            house_rules?: string | null;
-            time_zone?: string;
-        };
-        Checkin: {
-            /** Format: uuid */
-            checkin_id: string;
-            /** Format: int32 */
-            mood: number;
-            /** Format: int32 */
-            energy: number | null;
-            words: string[];
-            items: {
-                [key: string]: number | boolean | string;
-            };
-            note: string | null;
-            /** Format: date-time */
-            occurred_at: string;
-            /** Format: date-time */
-            received_at: string;
-            /** Format: date */
-            local_date: string;
-            /** @enum {string} */
-            source: "phone" | "kiosk" | "paper" | "proxy";
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        RecordCheckin: {
-            /** Format: int32 */
-            mood: number;
-            /** Format: date-time */
-            occurred_at: string;
-            /** Format: date */
-            local_date: string;
-            /** Format: int32 */
-            energy?: number | null;
-            words?: string[];
-            items?: {
-                [key: string]: number | boolean | string;
-            };
-            note?: string | null;
-            /** @enum {string} */
-            source?: "phone" | "kiosk" | "paper" | "proxy";
-        };
-        UpdateCheckin: {
-            /** Format: int32 */
-            mood?: number;
-            /** Format: int32 */
-            energy?: number | null;
-            words?: string[];
-            items?: {
-                [key: string]: number | boolean | string;
-            };
-            note?: string | null;
-            /** Format: date */
-            local_date?: string;
-        };
-        MoodCalendarDay: {
-            /** Format: date */
-            local_date: string;
-            moods: number[];
-            /** Format: int32 */
-            wins: number;
-        };
-        MoodCalendar: {
-            month: string;
-            days: components["schemas"]["MoodCalendarDay"][];
-        };
-        Words: {
-            words: string[];
-            /** Format: int32 */
-            version: number;
-        };
-        ReplaceWords: {
-            words: string[];
-        };
-        PersonalItem: {
-            /** Format: uuid */
-            item_id: string;
-            label: string;
-            /** @enum {string} */
-            kind: "scale4" | "yes_no" | "clock" | "count";
-        };
-        PersonalItems: {
-            items: components["schemas"]["PersonalItem"][];
-            /** Format: int32 */
-            version: number;
-        };
-        ReplacePersonalItems: {
-            items: components["schemas"]["PersonalItem"][];
-        };
+        /** @description できたこと: one small thing. */
         Win: {
-            /** Format: uuid */
-            win_id: string;
-            /** @enum {string} */
-            kind: "tried" | "managed" | "did_not_work" | "rested";
-            text: string;
-            /** Format: date-time */
-            occurred_at: string;
-            /** Format: date-time */
-            received_at: string;
-            /** Format: date */
+            /** @description What kind of thing it was. */
+            kind: components["schemas"]["WinKind"];
+            /**
+             * Format: date
+             * @description The day it belongs to, chosen by the person.
+             */
             local_date: string;
-            /** Format: int32 */
+            /** @description When, by the phone's clock. */
+            occurred_at: components["schemas"]["DateTime"];
+            /** @description When it arrived here. */
+            received_at: components["schemas"]["DateTime"];
+            /** @description In the person's own words. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Grows with every change; the `ETag` is made of it.
+             */
             version: number;
+            /** @description Its id, made by the phone. */
+            win_id: components["schemas"]["WinId"];
         };
-        RecordWin: {
-            /** @enum {string} */
-            kind: "tried" | "managed" | "did_not_work" | "rested";
-            text: string;
-            /** Format: date-time */
-            occurred_at: string;
-            /** Format: date */
-            local_date: string;
-        };
-        UpdateWin: {
-            /** @enum {string} */
-            kind?: "tried" | "managed" | "did_not_work" | "rested";
-            text?: string;
-            /** Format: date */
+        /**
+         * Format: uuid
+         * @description できたこと: a small success, made on the phone.
+         */
+        WinId: string;
+        /**
+         * @description What kind of thing it was; none is better than another.
+         * @enum {string}
+         */
+        WinKind: "tried" | "managed" | "did_not_work" | "rested";
+        /**
+         * @description What changes; what is not named stays.
+         * @example {
+         *       "kind": "tried"
+         *     }
+         * @example {
+         *       "text": "朝ごはんを半分食べた"
+         *     }
+         */
+        WinPatch: {
+            /**
+             * @description What kind of thing it was.
+             * @default null
+             */
+            kind?: components["schemas"]["WinKind"];
+            /**
+             * Format: date
+             * @description The day it belongs to, within 400 days of today.
+             * @default null
+             */
             local_date?: string;
-        };
-        HelpResource: {
-            /** Format: uuid */
-            help_resource_id: string;
-            name_ja: string;
-            yomi: string;
-            name_en: string;
-            /** @enum {string} */
-            kind: "emergency" | "phone" | "chat" | "web" | "place";
-            number: string | null;
-            url: string | null;
-            hours_ja: string;
-            hours_en: string | null;
-            region: string;
-            /** Format: int32 */
-            sort_order: number;
-            /** Format: date */
-            verified_on: string | null;
-            stale: boolean;
-            hidden: boolean;
-            /** Format: int32 */
-            version: number;
-        };
-        CreateHelpResource: {
-            name_ja: string;
-            /** @enum {string} */
-            kind: "emergency" | "phone" | "chat" | "web" | "place";
-            yomi?: string;
-            name_en?: string;
-            number?: string | null;
-            url?: string | null;
-            hours_ja?: string;
-            hours_en?: string | null;
-            region?: string;
-            /** Format: int32 */
-            sort_order?: number;
-        };
-        UpdateHelpResource: {
-            name_ja?: string;
-            /** @enum {string} */
-            kind?: "emergency" | "phone" | "chat" | "web" | "place";
-            yomi?: string;
-            name_en?: string;
-            number?: string | null;
-            url?: string | null;
-            hours_ja?: string;
-            hours_en?: string | null;
-            region?: string;
-            /** Format: int32 */
-            sort_order?: number;
-            hidden?: boolean;
-        };
-        HelpResources: {
-            items: components["schemas"]["HelpResource"][];
-            /** Format: date-time */
-            as_of: string;
-            next_cursor?: string | null;
-        };
-        SessionItemPage: {
-            items: components["schemas"]["SessionItem"][];
-            next_cursor?: string | null;
-        };
-        InvitationPage: {
-            items: components["schemas"]["Invitation"][];
-            next_cursor?: string | null;
-        };
-        PersonPage: {
-            items: components["schemas"]["Person"][];
-            next_cursor?: string | null;
-        };
-        CheckinPage: {
-            items: components["schemas"]["Checkin"][];
-            next_cursor?: string | null;
-        };
-        WinPage: {
-            items: components["schemas"]["Win"][];
-            next_cursor?: string | null;
+            /**
+             * @description In the person's own words, up to 100 graphemes.
+             * @default null
+             */
+            text?: string;
         };
     };
     responses: never;
@@ -909,231 +1789,22 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_welcome: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Welcome"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_totp_secret: {
+    list_my_checkins: {
         parameters: {
             query?: {
-                login_name?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TotpSecret"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_up_facility: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetUpFacility"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    accept_invitation: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptInvitation"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    begin_session: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BeginSession"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    refresh_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_my_sessions: {
-        parameters: {
-            query?: {
+                /**
+                 * @description The first day, included.
+                 * @example 2026-11-01
+                 */
+                from?: string;
+                /**
+                 * @description The last day, included.
+                 * @example 2026-11-30
+                 */
+                to?: string;
+                /** @description How many at most. */
                 limit?: number;
+                /** @description The `next_cursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -1142,18 +1813,67 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description One page. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionItemPage"];
+                    "application/json": components["schemas"]["Page_Checkin"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1162,36 +1882,7 @@ export interface operations {
             };
         };
     };
-    revoke_my_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_me: {
+    get_checkin: {
         parameters: {
             query?: never;
             header?: never;
@@ -1200,18 +1891,58 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description As it is. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Checkin"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1220,10 +1951,253 @@ export interface operations {
             };
         };
     };
-    update_me: {
+    record_checkin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckin"];
+            };
+        };
+        responses: {
+            /** @description It was kept before; this is how it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkin"];
+                };
+            };
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkin"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_checkin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_checkin: {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of what is being edited. */
                 "If-Match": string;
             };
             path?: never;
@@ -1231,21 +2205,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateMe"];
+                "application/json": components["schemas"]["CheckinPatch"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description As it now is. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Checkin"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1253,32 +2227,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    accept_pledge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptPledge"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1286,31 +2236,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    list_invitations: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1318,34 +2245,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    create_invitation: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateInvitation"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationCard"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1353,28 +2254,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    revoke_invitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                invitation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1382,31 +2263,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    list_people: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1414,30 +2272,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    get_person: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1445,36 +2281,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    update_person: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdatePerson"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1482,29 +2290,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    grant_role: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-                role: components["schemas"]["Role"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1512,29 +2299,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    end_role: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-                role: components["schemas"]["Role"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1542,30 +2308,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    end_membership: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            /** @description Problem */
-            default: {
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1573,29 +2328,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    revoke_person_sessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1613,7 +2350,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The facility. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1622,9 +2359,49 @@ export interface operations {
                     "application/json": components["schemas"]["Facility"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1637,6 +2414,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of what is being edited. */
                 "If-Match": string;
             };
             path?: never;
@@ -1644,11 +2422,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateFacility"];
+                "application/json": components["schemas"]["FacilityPatch"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description As it now is. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1657,9 +2435,121 @@ export interface operations {
                     "application/json": components["schemas"]["Facility"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1668,12 +2558,585 @@ export interface operations {
             };
         };
     };
-    list_my_checkins: {
+    list_help_resources: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                /** @description Also those that are off the page; for staff. */
+                include_hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The help page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpResources"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_help_resource: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHelpResource"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpResource"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hide_help_resource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Which row */
+                help_resource_id: components["schemas"]["HelpResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Off the page */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_help_resource: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Which row */
+                help_resource_id: components["schemas"]["HelpResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpResourcePatch"];
+            };
+        };
+        responses: {
+            /** @description As it now is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpResource"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_help_resource: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which row */
+                help_resource_id: components["schemas"]["HelpResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpResource"];
+                };
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
                 limit?: number;
+                /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -1682,18 +3145,76 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Cards of the facility. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CheckinPage"];
+                    "application/json": components["schemas"]["Page_Invitation"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1702,73 +3223,128 @@ export interface operations {
             };
         };
     };
-    get_checkin: {
+    create_invitation: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                checkin_id: string;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
             };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Checkin"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    record_checkin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                checkin_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RecordCheckin"];
+                "application/json": components["schemas"]["InvitationRequest"];
             };
         };
         responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Checkin"];
-                };
-            };
-            /** @description ok */
+            /** @description The card, to be printed. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Checkin"];
+                    "application/json": components["schemas"]["NewCard"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1777,29 +3353,216 @@ export interface operations {
             };
         };
     };
-    delete_checkin: {
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description They are in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_invitation: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag, to delete only what was seen. */
                 "If-Match"?: string;
             };
-            path: {
-                checkin_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Nobody can join with it any more. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1808,35 +3571,215 @@ export interface operations {
             };
         };
     };
-    update_checkin: {
+    get_me: {
         parameters: {
             query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                checkin_id: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateCheckin"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The person who is signed in. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Checkin"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_me: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MePatch"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1847,8 +3790,12 @@ export interface operations {
     };
     get_my_calendar: {
         parameters: {
-            query?: {
-                month?: string;
+            query: {
+                /**
+                 * @description `YYYY-MM`.
+                 * @example 2026-11
+                 */
+                month: string;
             };
             header?: never;
             path?: never;
@@ -1856,7 +3803,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The month. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1865,8 +3812,8 @@ export interface operations {
                     "application/json": components["schemas"]["MoodCalendar"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1874,28 +3821,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    get_my_words: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Words"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1903,35 +3830,40 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    replace_my_words: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReplaceWords"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Words"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1949,7 +3881,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description As they are. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1958,9 +3890,49 @@ export interface operations {
                     "application/json": components["schemas"]["PersonalItems"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1973,6 +3945,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of what is being edited. */
                 "If-Match": string;
             };
             path?: never;
@@ -1980,11 +3953,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReplacePersonalItems"];
+                "application/json": components["schemas"]["NewItems"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description As they now are. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1993,9 +3966,1907 @@ export interface operations {
                     "application/json": components["schemas"]["PersonalItems"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_pledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PledgeAcceptance"];
+            };
+        };
+        responses: {
+            /** @description It is accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Own devices, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Session"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_my_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That device is stopped. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalWords"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_my_words: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWords"];
+            };
+        };
+        responses: {
+            /** @description As they now are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalWords"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People of the facility. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPatch"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_membership: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["PersonId"];
+                role: components["schemas"]["Role"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They have it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                person_id: components["schemas"]["PersonId"];
+                role: components["schemas"]["Role"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They do not have it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_person_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their devices are stopped. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description They are in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This device is signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_facility: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFacility"];
+            };
+        };
+        responses: {
+            /** @description The facility stands and its admin is signed in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_totp_secret: {
+        parameters: {
+            query: {
+                /**
+                 * @description The login name, which the authenticator app shows beside the digits.
+                 * @example mori
+                 */
+                login_name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A fresh secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_welcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What anybody may know. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Welcome"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2007,9 +5878,19 @@ export interface operations {
     list_my_wins: {
         parameters: {
             query?: {
+                /**
+                 * @description The first day, included.
+                 * @example 2026-11-01
+                 */
                 from?: string;
+                /**
+                 * @description The last day, included.
+                 * @example 2026-11-30
+                 */
                 to?: string;
+                /** @description How many at most. */
                 limit?: number;
+                /** @description The `next_cursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -2018,17 +5899,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description One page. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WinPage"];
+                    "application/json": components["schemas"]["Page_Win"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2036,31 +5917,49 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    get_win: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                win_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Win"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2073,18 +5972,16 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                win_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RecordWin"];
+                "application/json": components["schemas"]["NewWin"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description It was kept before; this is how it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2093,7 +5990,7 @@ export interface operations {
                     "application/json": components["schemas"]["Win"];
                 };
             };
-            /** @description ok */
+            /** @description Kept. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2102,9 +5999,112 @@ export interface operations {
                     "application/json": components["schemas"]["Win"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2117,25 +6117,91 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag, to delete only what was seen. */
                 "If-Match"?: string;
             };
-            path: {
-                win_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Gone. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2148,20 +6214,19 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag of what is being edited. */
                 "If-Match": string;
             };
-            path: {
-                win_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateWin"];
+                "application/json": components["schemas"]["WinPatch"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description As it now is. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2170,8 +6235,8 @@ export interface operations {
                     "application/json": components["schemas"]["Win"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2179,30 +6244,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    list_help_resources: {
-        parameters: {
-            query?: {
-                include_hidden?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HelpResources"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2210,34 +6253,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    create_help_resource: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateHelpResource"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HelpResource"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2245,30 +6262,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    get_help_resource: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                help_resource_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HelpResource"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2276,28 +6271,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    hide_help_resource: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                help_resource_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2305,36 +6280,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    update_help_resource: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                help_resource_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateHelpResource"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HelpResource"];
-                };
-            };
-            /** @description Problem */
-            default: {
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2342,33 +6289,67 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    verify_help_resource: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                help_resource_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HelpResource"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -25,13 +25,17 @@ export type BodyOf<O> = O extends { requestBody?: infer R }
       ? B
       : never
   : never;
-export type ParamsOf<O> = O extends { parameters: { path: infer P } } ? P : never;
 export type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? NonNullable<Q> : never;
 
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 type Prefix = '/api/v1';
 type Short<K> = K extends `${Prefix}${infer Rest}` ? Rest : K;
 type Full<P extends string> = P extends keyof paths ? P : `${Prefix}${P}`;
+
+/** Names of the parameters in a path template: `person_id` of `/people/{person_id}`. */
+export type NamesIn<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
 
 /** The operation behind a method and a short path such as `/people/{person_id}`. */
 export type OperationAt<M extends Method, P extends string> =
