@@ -32,6 +32,7 @@ function fieldSentence(type: string, limit: number | undefined, format?: StaffKe
   if (type === 'required') return w('fRequired');
   if (type === 'too-short') return limit ? w('fTooShort', { limit }) : w('fRequired');
   if (type === 'too-long') return limit ? w('fTooLong', { limit }) : w('fTooLongPlain');
+  if (type === 'wrong') return `${w('totpWrong')} ${w('totpClock')}`;
   if (type === 'duplicate') return w('pExists');
   return w(format ?? 'fFormat');
 }

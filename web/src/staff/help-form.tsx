@@ -71,13 +71,21 @@ function textOf(row: HelpResource | null, order: number): Text {
   };
 }
 
+/** Full-width digits and every kind of dash are taken as meant. */
+function tidyNumber(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[‐‑–−ー]/g, '-')
+    .trim();
+}
+
 function bodyOf(text: Text) {
   return {
     name_ja: text.name_ja.trim(),
     yomi: text.yomi.trim(),
     name_en: text.name_en.trim(),
     kind: KINDS.find((kind) => kind === text.kind) ?? 'phone',
-    number: text.number.normalize('NFKC').trim() || null,
+    number: tidyNumber(text.number) || null,
     url: text.url.trim() || null,
     hours_ja: text.hours_ja.trim(),
     hours_en: text.hours_en.trim() || null,
@@ -93,7 +101,7 @@ function check(text: Text): FieldErrors {
     errors.number = w('fRequired');
   if ((text.kind === 'chat' || text.kind === 'web') && text.url.trim() === '') errors.url = w('fRequired');
   if (text.url.trim() !== '' && !/^https:\/\/\S+$/.test(text.url.trim())) errors.url = w('fUrl');
-  if (!/^[\d\s+#*()-]*$/.test(text.number.normalize('NFKC'))) errors.number = w('fNumber');
+  if (!/^[\d +#-]*$/.test(tidyNumber(text.number))) errors.number = w('fNumber');
   if (!/^\d{1,4}$/.test(text.sort_order.normalize('NFKC').trim())) errors.sort_order = w('helpOrderHint');
   return errors;
 }

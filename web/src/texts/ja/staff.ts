@@ -197,7 +197,7 @@ export const staff = {
   stopDone: '端末をすべて止めました。',
   stopSelf: 'これはあなたの端末です。この画面も止まります。',
   rolesTitle: '役わり',
-  rolesLead: 'おすと、すぐに変わります。もういちどおすと、もどります。',
+  rolesLead: 'おすと、すぐに変わります。同じ所をおすと、元にもどります。',
   roleOn: '{role}になりました。',
   roleOff: '{role}から外れました。',
   rolesSelf: '自分の管理の役わりは、別の人に変えてもらえます。',
