@@ -14,7 +14,7 @@ use crate::http::House;
 use crate::kernel::id::SystemIds;
 use crate::kernel::qr;
 use crate::kernel::secret::Secret;
-use crate::kernel::time::{Clock as _, SystemClock};
+use crate::kernel::time::SystemClock;
 use crate::server::{self, StartError};
 use crate::{openapi, people, telemetry};
 

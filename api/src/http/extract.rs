@@ -9,6 +9,7 @@ use futures::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
 use super::ctx::Ctx;
+use super::limit::Kind;
 use crate::authz::Actor;
 use crate::kernel::problem::{Fault, FieldError, Problem, ProblemType};
 
@@ -165,6 +166,7 @@ impl FromRequest for Actor {
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .ok_or(ProblemType::Unauthenticated)?;
             let standing = ctx.door.admit(&ctx.db, bearer, ctx.now()).await?;
+            ctx.limits.check(Kind::Session, standing.session.0)?;
             let actor = Self::signed_in(standing);
             req.extensions_mut().insert(actor.clone());
             Ok(actor)

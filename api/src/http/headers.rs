@@ -53,7 +53,7 @@ pub fn content_security_policy() -> String {
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self'; font-src 'self'; \
          connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types engawa"
+         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app"
     )
 }
 

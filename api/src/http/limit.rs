@@ -1,6 +1,7 @@
 //! Limits by credential and device. A facility is one address for forty phones, so nothing is
 //! limited by address alone but the guessing of codes.
 
+use std::hash::{BuildHasher as _, Hash, RandomState};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub enum Kind {
     Session,
 }
 
-type Keyed = DefaultKeyedRateLimiter<String>;
+type Keyed = DefaultKeyedRateLimiter<u64>;
 
 /// All limits of one process.
 #[derive(Clone)]
@@ -28,6 +29,8 @@ pub struct Limits {
     credential: Arc<Keyed>,
     guess: Arc<Keyed>,
     session: Arc<Keyed>,
+    /// Credentials are not kept, only where they fall in a table of this process.
+    hasher: RandomState,
 }
 
 impl std::fmt::Debug for Limits {
@@ -44,7 +47,7 @@ fn keyed(per_minute: u32, burst: u32) -> Arc<Keyed> {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { credential: keyed(2, 10), guess: keyed(60, 60), session: keyed(6_000, 3_000) }
+        Self { credential: keyed(2, 10), guess: keyed(60, 60), session: keyed(6_000, 3_000), hasher: RandomState::new() }
     }
 }
 
@@ -53,13 +56,13 @@ impl Limits {
     ///
     /// # Errors
     /// 429 with the seconds to wait.
-    pub fn check(&self, kind: Kind, key: &str) -> Result<(), Problem> {
+    pub fn check(&self, kind: Kind, key: impl Hash) -> Result<(), Problem> {
         let limiter = match kind {
             Kind::Credential => &self.credential,
             Kind::Guess => &self.guess,
             Kind::Session => &self.session,
         };
-        limiter.check_key(&key.to_owned()).map_err(|not_until| {
+        limiter.check_key(&self.hasher.hash_one(key)).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             Problem::retry_after(ProblemType::TooManyRequests, wait.as_secs().saturating_add(1))
         })
