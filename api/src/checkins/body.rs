@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
 
 use crate::kernel::id::ItemId;
 use crate::kernel::problem::{Fault, Faults, FieldError};
@@ -58,7 +60,7 @@ impl Words {
 }
 
 /// The answer to one question a person made for themselves. Never free text.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Answer {
     /// Yes or no.
@@ -67,6 +69,29 @@ pub enum Answer {
     Number(i64),
     /// A time of the day, `HH:MM`.
     Clock(String),
+}
+
+impl utoipa::ToSchema for Answer {}
+
+impl utoipa::PartialSchema for Answer {
+    fn schema() -> RefOr<Schema> {
+        let yes_no = ObjectBuilder::new().schema_type(Type::Boolean).description(Some("Yes or no."));
+        let number = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(0))
+            .maximum(Some(LARGEST_ANSWER))
+            .description(Some("1 to 4 on a scale, or how many."));
+        let clock = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some("^([01][0-9]|2[0-3]):[0-5][0-9]$"))
+            .description(Some("A time of the day."));
+        OneOfBuilder::new()
+            .item(yes_no)
+            .item(number)
+            .item(clock)
+            .description(Some("The answer to one question a person made for themselves. Never free text."))
+            .into()
+    }
 }
 
 impl Answer {
@@ -174,8 +199,7 @@ mod tests {
     fn faults_of(check: impl FnOnce(&mut Faults)) -> Vec<(String, Fault)> {
         let mut faults = Faults::default();
         check(&mut faults);
-        let errors =
-            faults.finish::<()>(Some(())).err().map_or_else(Vec::new, |Problem { errors, .. }| errors);
+        let errors = faults.finish(Some(())).err().map_or_else(Vec::new, |problem| problem.errors);
         errors.into_iter().map(|error| (error.pointer, error.fault)).collect()
     }
 

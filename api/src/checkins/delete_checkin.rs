@@ -15,6 +15,7 @@ use crate::kernel::problem::Problem;
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("checkins:delete"))),
+    params(("checkin_id" = CheckinId, Path, description = "Its id, made by the phone.")),
     responses((status = 204, description = "Gone.")),
 )]
 #[delete("/checkins/{checkin_id}")]

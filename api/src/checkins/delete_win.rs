@@ -15,6 +15,7 @@ use crate::kernel::problem::Problem;
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("wins:delete"))),
+    params(("win_id" = WinId, Path, description = "Its id, made by the phone.")),
     responses((status = 204, description = "Gone.")),
 )]
 #[delete("/wins/{win_id}")]

@@ -15,6 +15,7 @@ use crate::kernel::problem::Problem;
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("checkins:read"))),
+    params(("checkin_id" = CheckinId, Path, description = "Its id, made by the phone.")),
     responses((status = 200, body = Checkin, description = "As it is.")),
 )]
 #[get("/checkins/{checkin_id}")]

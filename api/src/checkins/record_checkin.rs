@@ -84,6 +84,7 @@ impl NewCheckin {
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("checkins:record"))),
+    params(("checkin_id" = CheckinId, Path, description = "Its id, made by the phone.")),
     responses(
         (status = 201, body = Checkin, description = "Kept."),
         (status = 200, body = Checkin, description = "It was kept before; this is how it is now."),

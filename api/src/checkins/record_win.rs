@@ -51,6 +51,7 @@ impl NewWin {
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("wins:record"))),
+    params(("win_id" = WinId, Path, description = "Its id, made by the phone.")),
     responses(
         (status = 201, body = Win, description = "Kept."),
         (status = 200, body = Win, description = "It was kept before; this is how it is now."),

@@ -18,26 +18,32 @@ use crate::kernel::patch::Patch;
 use crate::kernel::problem::{Faults, Problem};
 
 /// What changes; what is not named stays. `words` and `items` are replaced as a whole.
-#[derive(Default, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(examples(json!({"mood": 4, "note": null}), json!({"local_date": "2026-11-21"})))]
 pub struct CheckinPatch {
     /// 1 (とてもつらい) to 5 (とてもよい).
+    #[serde(default)]
     #[schema(value_type = i16, required = false, minimum = 1, maximum = 5)]
     mood: Patch<i16>,
     /// 1 (すくない) to 3 (ある); `null` takes it away.
+    #[serde(default)]
     #[schema(value_type = Option<i16>, required = false, minimum = 1, maximum = 3)]
     energy: Patch<i16>,
     /// Up to 12 different words of up to 12 graphemes.
+    #[serde(default)]
     #[schema(value_type = Vec<String>, required = false, max_items = 12)]
     words: Patch<Vec<String>>,
     /// Up to 6 answers to the person's own questions, by `item_id`.
+    #[serde(default)]
     #[schema(value_type = BTreeMap<ItemId, Answer>, required = false)]
     items: Patch<BTreeMap<ItemId, Answer>>,
     /// Up to 2,000 graphemes; `null` takes it away.
+    #[serde(default)]
     #[schema(value_type = Option<String>, required = false, max_length = 80_000)]
     note: Patch<String>,
     /// The day it belongs to, within 400 days of today.
+    #[serde(default)]
     #[schema(value_type = NaiveDate, required = false)]
     local_date: Patch<NaiveDate>,
 }
@@ -71,6 +77,7 @@ impl CheckinPatch {
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("checkins:update"))),
+    params(("checkin_id" = CheckinId, Path, description = "Its id, made by the phone.")),
     responses((status = 200, body = Checkin, description = "As it now is.")),
 )]
 #[patch("/checkins/{checkin_id}")]

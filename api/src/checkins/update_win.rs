@@ -16,17 +16,20 @@ use crate::kernel::patch::Patch;
 use crate::kernel::problem::{Faults, Problem};
 
 /// What changes; what is not named stays.
-#[derive(Default, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(examples(json!({"kind": "tried"}), json!({"text": "朝ごはんを半分食べた"})))]
 pub struct WinPatch {
     /// What kind of thing it was.
+    #[serde(default)]
     #[schema(value_type = WinKind, required = false)]
     kind: Patch<WinKind>,
     /// In the person's own words, up to 100 graphemes.
+    #[serde(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 4_000)]
     text: Patch<String>,
     /// The day it belongs to, within 400 days of today.
+    #[serde(default)]
     #[schema(value_type = NaiveDate, required = false)]
     local_date: Patch<NaiveDate>,
 }
@@ -50,6 +53,7 @@ impl WinPatch {
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("wins:update"))),
+    params(("win_id" = WinId, Path, description = "Its id, made by the phone.")),
     responses((status = 200, body = Win, description = "As it now is.")),
 )]
 #[patch("/wins/{win_id}")]
