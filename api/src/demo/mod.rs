@@ -1,0 +1,122 @@
+//! 「ひだまり作業所」: a sample house that is alive, for whoever wants to look before they decide.
+//!
+//! Thirty-three invented people with ninety days behind them, the same for everybody who looks. The
+//! words are invented too. Never built in a house where people live.
+
+/// Who is there.
+mod cast;
+/// What their days were like.
+mod days;
+/// Chance that always falls the same way.
+mod dice;
+/// What they write.
+mod texts;
+
+use std::sync::Arc;
+
+use chrono_tz::Asia::Tokyo;
+use futures::FutureExt as _;
+
+use crate::authz::{Role, Roles};
+use crate::checkins::seed::{Diary, seed};
+use crate::db::{Failure, Tx};
+use crate::http::House;
+use crate::http::deed::Scene;
+use crate::kernel::id::PersonId;
+use crate::kernel::problem::{Problem, ProblemType};
+use crate::kernel::secret::Secret;
+use crate::kernel::time::Instant;
+use crate::people::{self, NewPerson, domain::PLEDGE_VERSION};
+use crate::safety;
+
+use cast::{CAST, MEMBER, Part, STAFF, SUPPORTER};
+
+/// How long the printed sign-in links can be used, in days.
+const LINK_DAYS: i64 = 7;
+
+/// One-time sign-in tokens for the sample house; each stands after `#/enter/`.
+#[derive(Clone, Debug)]
+pub struct DemoLinks {
+    /// A member with a diary.
+    pub member: Secret<String>,
+    /// A supporter, who is a member too.
+    pub supporter: Secret<String>,
+    /// Staff and admin.
+    pub staff: Secret<String>,
+}
+
+/// Somebody of the cast, with their days.
+struct Guest {
+    part: &'static Part,
+    new: NewPerson,
+    diary: Diary,
+}
+
+/// Build the sample house in an empty installation, in one transaction.
+///
+/// # Errors
+/// 409 when a facility stands already, or what the database says.
+pub async fn build(house: &Arc<House>) -> Result<DemoLinks, Problem> {
+    if !people::facilities(house.db.read()).await?.is_empty() {
+        return Err(ProblemType::SetupDone.into());
+    }
+    let now = house.clock.now();
+    let guests: Vec<Guest> = CAST.iter().zip(1_u64..).map(|(part, seed)| guest(part, seed, now)).collect();
+    let input = (Scene::of_system(Arc::clone(house)), guests);
+    house.db.write(input, |tx, (scene, guests)| furnish(tx, scene, guests).boxed()).await
+}
+
+fn guest(part: &'static Part, seed: u64, now: Instant) -> Guest {
+    let diary = days::diary(part, seed, now);
+    let since = part.rhythm.map_or(400, |rhythm| rhythm.since);
+    // Who was there before the story begins joined some months before it.
+    let longer = if since < days::DAYS { 0 } else { 30 + i64::try_from(seed).unwrap_or_default() * 7 };
+    let joined_at = days::at(now.plus_days(-since - longer).day_in(Tokyo), 10 * 60);
+    let new = NewPerson {
+        nickname: part.nickname.to_owned(),
+        language: part.language,
+        roles: part.roles.iter().copied().collect::<Roles>(),
+        joined_at: joined_at.min(now),
+        pledge: Some(PLEDGE_VERSION),
+    };
+    Guest { part, new, diary }
+}
+
+async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, Failure> {
+    let facility = people::add_facility(tx, scene, "ひだまり作業所", "hidamari").await?;
+    for found in &scene.founding {
+        found(tx, scene, facility).await?;
+    }
+    let mut known = Vec::with_capacity(guests.len());
+    for guest in guests {
+        let id = people::add_person(tx, scene, facility, &guest.new).await?;
+        seed(tx, &scene.keys, scene.now, facility, id, &guest.diary).await?;
+        known.push((guest.part, id));
+    }
+    let today = scene.now.day_in(Tokyo);
+    let days_ago = |days: i64| scene.now.plus_days(-days).day_in(Tokyo);
+    let checker = known.iter().find(|(part, _)| part.roles.contains(&Role::Staff));
+    if let Some((_, by)) = checker {
+        // Some checked lately, some too long ago, the rest never: as in a real house.
+        safety::vouch_for_seed(tx, facility, *by, today, (1, 2)).await?;
+        safety::vouch_for_seed(tx, facility, *by, days_ago(12), (10, 12)).await?;
+        safety::vouch_for_seed(tx, facility, *by, days_ago(40), (40, 42)).await?;
+        safety::vouch_for_seed(tx, facility, *by, days_ago(120), (14, 15)).await?;
+    }
+    Ok(DemoLinks {
+        member: link_for(tx, scene, &known, MEMBER).await?,
+        supporter: link_for(tx, scene, &known, SUPPORTER).await?,
+        staff: link_for(tx, scene, &known, STAFF).await?,
+    })
+}
+
+async fn link_for(
+    tx: &Tx,
+    scene: &Scene,
+    known: &[(&'static Part, PersonId)],
+    nickname: &str,
+) -> Result<Secret<String>, Failure> {
+    let person = known.iter().find(|(part, _)| part.nickname == nickname).map(|(_, id)| *id);
+    let expires_at = scene.now.plus_days(LINK_DAYS);
+    people::add_sign_in_link(tx, scene, person.ok_or(ProblemType::Internal)?, expires_at).await.map(Secret::new)
+}
