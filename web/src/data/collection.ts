@@ -2,16 +2,13 @@
  * Check-ins and wins as the person sees them: the server's last copy with everything that still waits laid over it.
  * Reading never needs the network; where there is one, months are brought up to date behind the reader's back.
  */
-import { authorized } from '../api/authorized';
-import { isRecord } from '../api/problem';
-import { monthRange } from './dates';
 import { draftKey } from './drafts';
 import { bringUpToDate } from './freshness';
 import { newId } from './ids';
 import { type Action, blend, type Entry, type Json } from './outbox';
 import { me } from './person';
-import { entriesOf, fact, keepRange, rowAt, rowsBetween, setFact } from './store';
-import { changes, commit, personNow } from './sync';
+import { entriesOf, fact, rowAt, rowsBetween } from './store';
+import { commit, personNow } from './sync';
 
 type Listed = 'checkins' | 'wins';
 
@@ -77,7 +74,10 @@ export async function between(kind: Listed, from: string, to: string): Promise<(
   await Promise.all(
     monthsOf(from, to).map(async (month) => {
       const known = (await asOf(kind, month)) !== null;
-      await bringUpToDate(`${kind}/${month}`, known, (askedAt) => loadMonth(kind, month, askedAt));
+      await bringUpToDate(`${kind}/${month}`, known, async (askedAt) => {
+        const { loadMonth } = await import('./months');
+        await loadMonth(kind, idNames[kind], month, askedAt);
+      });
     }),
   );
   const [rows, entries] = [await rowsBetween(kind, from, to), await entriesOf(person)];
@@ -105,27 +105,6 @@ function named(kind: Listed, object: string, value: (Json & Reach) | null): (Jso
 export async function asOf(kind: Listed, month: string): Promise<number | null> {
   const at = await fact(`${kind}/${month}`);
   return typeof at === 'number' ? at : null;
-}
-
-/** Fetches a whole month. Anything short of a complete answer changes nothing. */
-async function loadMonth(kind: Listed, month: string, askedAt: number): Promise<void> {
-  const range = monthRange(month);
-  const values = new Map<string, Json>();
-  const person = me.peek()?.person_id;
-  let cursor = '';
-  do {
-    const query = new URLSearchParams({ ...range, limit: '100', ...(cursor ? { cursor } : {}) });
-    const reply = await authorized('get', `/${kind}?${query}`, {});
-    if (!reply.ok || !isRecord(reply.value) || !Array.isArray(reply.value.items)) return;
-    for (const item of reply.value.items) {
-      if (isRecord(item)) values.set(`/${kind}/${String(item[idNames[kind]])}`, item);
-    }
-    cursor = typeof reply.value.next_cursor === 'string' ? reply.value.next_cursor : '';
-  } while (cursor);
-  if (me.peek()?.person_id !== person) return;
-  await keepRange(kind, range, values, askedAt);
-  await setFact(`${kind}/${month}`, askedAt);
-  changes.value += 1;
 }
 
 function monthsOf(from: string, to: string): string[] {

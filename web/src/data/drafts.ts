@@ -1,5 +1,5 @@
 /** Half-written forms. They survive a closed tab, a dead battery and a signed-out day; each person sees only their own. */
-import { database } from './idb';
+import { transact } from './idb';
 import { me } from './person';
 
 /** The key under which a draft of the present person lies. Saving with the draft's name clears it in the same transaction. */
@@ -8,19 +8,17 @@ export const draftKey = (name: string): string => `${me.peek()?.person_id ?? 'no
 /** Keeps what is typed so far. */
 export function keepDraft(name: string, value: unknown): Promise<void> {
   const key = draftKey(name);
-  return database(async (db) => {
-    await db.put('drafts', value, key);
-  });
+  return transact(['drafts'], 'strict', (table) => table('drafts').put(value, key));
 }
 
 /** What was typed before, if anything. The reader checks its shape: it may come from an older version of the app. */
 export function draft(name: string): Promise<unknown> {
   const key = draftKey(name);
-  return database((db) => db.get('drafts', key));
+  return transact(['drafts'], 'read', (table) => table('drafts').get(key));
 }
 
 /** Forgets a draft. */
 export function dropDraft(name: string): Promise<void> {
   const key = draftKey(name);
-  return database((db) => db.delete('drafts', key));
+  return transact(['drafts'], 'relaxed', (table) => table('drafts').delete(key));
 }

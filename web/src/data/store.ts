@@ -1,11 +1,10 @@
 /**
  * Keeps the outbox and the copies of the server on the phone. Every change of the outbox is one transaction together with
- * the row or the draft that it concerns, written through to the disk (`durability: strict`) before anybody is told "saved".
+ * the row or the draft that it concerns, written through to the disk (`strict`) before anybody is told "saved".
  */
-
 import { grounded } from './base';
 import type { Copy } from './flush';
-import { database, type Row, type Table } from './idb';
+import { type Row, type Table, transact } from './idb';
 import type { Entries, Entry, Happening, Json, Kind } from './outbox';
 
 /** The pure rules by which a happening changes the outbox: `act` for what the person does, `reduce` for everything. */
@@ -20,114 +19,69 @@ export function apply<H extends Happening>(
   draft?: string,
 ): Promise<readonly Entry[]> {
   const quick = happening.type === 'begin' || happening.type === 'send' || happening.type === 'hurry';
-  return database(async (db) => {
-    const tx = db.transaction(['outbox', 'rows', 'drafts'], 'readwrite', {
-      durability: quick ? 'relaxed' : 'strict',
-    });
-    const outbox = tx.objectStore('outbox');
-    const rows = tx.objectStore('rows');
-    const before = mine(await outbox.getAll(), person);
+  return transact(['outbox', 'rows', 'drafts'], quick ? 'relaxed' : 'strict', async (table) => {
+    const outbox = table('outbox');
+    const rows = table('rows');
+    const before = mine(await outbox.all(), person);
     const after = rules(
       before,
       happening.type === 'add'
         ? { ...happening, entry: grounded(happening.entry, await rows.get(happening.entry.object)) }
         : happening,
     );
-    for (const old of before) if (!after.some((e) => e.id === old.id)) void outbox.delete(old.id);
-    for (const entry of after) if (!before.includes(entry)) void outbox.put(entry);
     for (const old of before) {
-      if (old.theirs && !old.theirs.value && !after.some((e) => e.id === old.id))
-        void rows.delete(old.object);
+      if (after.some((e) => e.id === old.id)) continue;
+      outbox.delete(old.id);
+      if (old.theirs && !old.theirs.value) rows.delete(old.object);
     }
+    for (const entry of after) if (!before.includes(entry)) outbox.put(entry);
     if (copy && (copy.value || happening.type === 'done')) {
       const { object, kind } = copy.entry;
       const known = await rows.get(object);
-      if (!copy.value) void rows.delete(object);
-      else if (!known || !isNewer(known, copy.value))
-        void rows.put(rowOf(object, kind, copy.value, copy.etag));
+      if (!copy.value) rows.delete(object);
+      else if (!known || !isNewer(known, copy.value)) rows.put(rowOf(object, kind, copy.value, copy.etag));
     }
-    if (draft) void tx.objectStore('drafts').delete(draft);
-    await tx.done;
+    if (draft) table('drafts').delete(draft);
     return after;
   });
 }
 
 /** Everything of one person that waits or needs attention, in order. */
-export function entriesOf(person: string): Promise<readonly Entry[]> {
-  return database(async (db) => mine(await db.getAll('outbox'), person));
-}
+export const entriesOf = (person: string): Promise<readonly Entry[]> =>
+  transact(['outbox'], 'read', async (table) => mine(await table('outbox').all(), person));
 
 /** One row as last seen. */
-export function rowAt(object: string): Promise<Row | undefined> {
-  return database((db) => db.get('rows', object));
-}
+export const rowAt = (object: string): Promise<Row | undefined> =>
+  transact(['rows'], 'read', (table) => table('rows').get(object));
 
 /** Rows of a kind from one day to another, inclusive. */
-export function rowsBetween(kind: Kind, from: string, to: string): Promise<Row[]> {
-  return database((db) => db.getAllFromIndex('rows', 'day', IDBKeyRange.bound([kind, from], [kind, to])));
-}
-
-/**
- * Takes over a complete answer of the server for a range of days that was asked for at `askedAt`. Rows that were confirmed
- * later than that stay as they are; rows that the answer does not know any more go, unless something about them waits here.
- */
-export function keepRange(
-  kind: Kind,
-  range: { from: string; to: string },
-  values: ReadonlyMap<string, Json>,
-  askedAt: number,
-): Promise<void> {
-  return database(async (db) => {
-    const tx = db.transaction(['rows', 'outbox'], 'readwrite');
-    const rows = tx.objectStore('rows');
-    const busy = new Set((await tx.objectStore('outbox').getAll()).map((e) => e.object));
-    const keys = IDBKeyRange.bound([kind, range.from], [kind, range.to]);
-    for (const row of await rows.index('day').getAll(keys)) {
-      const gone = !values.has(row.object) && row.seenAt < askedAt && !busy.has(row.object);
-      if (gone) void rows.delete(row.object);
-    }
-    for (const [object, value] of values) {
-      const known = await rows.get(object);
-      if (known && (known.seenAt >= askedAt || isNewer(known, value))) continue;
-      const etag = known?.value.version === value.version ? (known?.etag ?? null) : null;
-      void rows.put({ ...rowOf(object, kind, value, etag), seenAt: askedAt });
-    }
-    await tx.done;
-  });
-}
+export const rowsBetween = (kind: Kind, from: string, to: string): Promise<Row[]> =>
+  transact(['rows'], 'read', (table) => table('rows').days(kind, from, to));
 
 /** Keeps one copy of the server. */
-export function keepRow(object: string, kind: Kind, value: Json, etag: string | null): Promise<void> {
-  return database(async (db) => {
-    const tx = db.transaction('rows', 'readwrite');
-    const known = await tx.store.get(object);
-    if (!known || !isNewer(known, value)) void tx.store.put(rowOf(object, kind, value, etag));
-    await tx.done;
+export const keepRow = (object: string, kind: Kind, value: Json, etag: string | null): Promise<void> =>
+  transact(['rows'], 'relaxed', async (table) => {
+    const known = await table('rows').get(object);
+    if (!known || !isNewer(known, value)) table('rows').put(rowOf(object, kind, value, etag));
   });
-}
 
-/** Reads a single fact, such as `me`. */
-export function fact(key: string): Promise<unknown> {
-  return database((db) => db.get('facts', key));
-}
+/** Reads a single fact, such as who uses this phone. */
+export const fact = (key: string): Promise<unknown> =>
+  transact(['facts'], 'read', (table) => table('facts').get(key));
 
 /** Writes a single fact; undefined removes it. */
-export function setFact(key: string, value: unknown): Promise<void> {
-  return database(async (db) => {
-    if (value === undefined) await db.delete('facts', key);
-    else await db.put('facts', value, key);
+export const setFact = (key: string, value: unknown): Promise<void> =>
+  transact(['facts'], 'relaxed', (table) => {
+    if (value === undefined) table('facts').delete(key);
+    else table('facts').put(value, key);
   });
-}
 
 /** Forgets the copies of the server and who was here. What waits to be sent, and drafts, stay. */
-export function forgetCopies(): Promise<void> {
-  return database(async (db) => {
-    const tx = db.transaction(['facts', 'rows'], 'readwrite', { durability: 'strict' });
-    void tx.objectStore('facts').clear();
-    void tx.objectStore('rows').clear();
-    await tx.done;
+export const forgetCopies = (): Promise<void> =>
+  transact(['facts', 'rows'], 'strict', (table) => {
+    table('facts').clear();
+    table('rows').clear();
   });
-}
 
 /**
  * Empties the phone, unless entries of the person still wait: then answers how many and leaves everything as it is.
@@ -135,25 +89,23 @@ export function forgetCopies(): Promise<void> {
  */
 export function wipe(person: string, discardUnsent: boolean): Promise<number> {
   const tables: Table[] = ['facts', 'rows', 'outbox', 'drafts'];
-  return database(async (db) => {
-    const tx = db.transaction(tables, 'readwrite', { durability: 'strict' });
-    const waiting = mine(await tx.objectStore('outbox').getAll(), person).length;
-    if (waiting === 0 || discardUnsent) {
-      for (const name of tables) void tx.objectStore(name).clear();
-      void tx.objectStore('facts').put(true, 'leaving');
-    }
-    await tx.done;
-    return discardUnsent ? 0 : waiting;
+  return transact(tables, 'strict', async (table) => {
+    const waiting = mine(await table('outbox').all(), person).length;
+    if (waiting > 0 && !discardUnsent) return waiting;
+    for (const name of tables) table(name).clear();
+    table('facts').put(true, 'leaving');
+    return 0;
   });
 }
 
-function rowOf(object: string, kind: Kind, value: Json, etag: string | null): Row {
+/** A copy of the server as it is kept. */
+export function rowOf(object: string, kind: Kind, value: Json, etag: string | null): Row {
   const day = typeof value.local_date === 'string' ? value.local_date : '';
   return { object, kind, day, value, etag, seenAt: Date.now() };
 }
 
 /** Versions never go back: an answer that was overtaken must not bring an old text back. */
-function isNewer(known: Row, value: Json): boolean {
+export function isNewer(known: Row, value: Json): boolean {
   return typeof known.value.version === 'number' && known.value.version > Number(value.version ?? 0);
 }
 

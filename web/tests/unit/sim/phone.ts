@@ -15,6 +15,7 @@ export interface Tab {
   sync: typeof import('../../../src/data/sync');
   idb: typeof import('../../../src/data/idb');
   store: typeof import('../../../src/data/store');
+  months: typeof import('../../../src/data/months');
   help: typeof import('../../../src/data/help');
 }
 
@@ -52,15 +53,16 @@ export class Phone {
   /** Opens the app in a new tab. */
   async openTab(): Promise<Tab> {
     vi.resetModules();
-    const [session, data, sync, idb, store, help] = await Promise.all([
+    const [session, data, sync, idb, store, months, help] = await Promise.all([
       import('../../../src/session'),
       import('../../../src/data'),
       import('../../../src/data/sync'),
       import('../../../src/data/idb'),
       import('../../../src/data/store'),
+      import('../../../src/data/months'),
       import('../../../src/data/help'),
     ]);
-    const tab = { session, data, sync, idb, store, help };
+    const tab = { session, data, sync, idb, store, months, help };
     opened.push(tab);
     return tab;
   }
