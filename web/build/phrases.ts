@@ -4,6 +4,18 @@ import type { Plugin } from 'vite';
 const ZWSP = '\u200b';
 const parser = loadDefaultJapaneseParser();
 const RUBY = /\{([^|{}]+)\|([^|{}]+)\}/g;
+/** Words of ours that the parser cuts, and places where it misses a breath. Found by reading every text. */
+const WHOLE = (
+  'こんにちは えんがわ ふりかえり ふりがな おねがい たしかめ もどる もどし もどせ もどす なおす さいご はいって ' +
+  '死にたい できたこと もういちど こまった しるし 気分は? よい・わるい 日のいり もの:'
+).split(' ');
+const SPLIT = (
+  'すこし|つらい もういちど|送る もういちど|ためして もういちど|紙 もういちど|見る もういちど|記録 なくて|かまいません ' +
+  'なくても|かまいません なくて|いいです して|ください まって|ください かも|しれません 読みやすい|書体 本文へ|すすむ ' +
+  'いつでも|もどせ いつでも|どうぞ あとで|かえられ 設定から|かえ 4つから|えらぶ 1つずつ|出し えらぶ|ことば 置く|しるし'
+)
+  .split(' ')
+  .map((pair) => pair.split('|') as [string, string]);
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
 /**
@@ -33,6 +45,15 @@ export function withPhrases(text: string): string {
     at += phrase.length;
     breaks.add(at);
   }
+  const whole = atoms.map((atom) => atom.shown).join('');
+  for (const word of WHOLE) {
+    for (const start of occurrences(whole, word)) {
+      for (let inside = start + 1; inside < start + word.length; inside += 1) breaks.delete(inside);
+    }
+  }
+  for (const [before, after] of SPLIT) {
+    for (const start of occurrences(whole, before + after)) breaks.add(start + before.length);
+  }
   let position = 0;
   return atoms
     .map((atom, index) => {
@@ -40,6 +61,12 @@ export function withPhrases(text: string): string {
       return breaks.has(position) && index < atoms.length - 1 ? atom.source + ZWSP : atom.source;
     })
     .join('');
+}
+
+function occurrences(text: string, word: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push(at);
+  return found;
 }
 
 /** Runs {@link withPhrases} over every string of the Japanese and easy Japanese texts. */

@@ -3,8 +3,9 @@
 (() => {
   var root = document.documentElement;
   try {
-    var look = JSON.parse(localStorage.getItem('engawa.look') || '{}');
-    for (var name in look) root.setAttribute(name, look[name]);
+    Object.entries(JSON.parse(localStorage.getItem('engawa.look') || '{}')).forEach((pair) => {
+      root.setAttribute(pair[0], pair[1]);
+    });
   } catch (_) {}
   setTimeout(() => {
     if (root.hasAttribute('data-started') || !navigator.onLine) return;

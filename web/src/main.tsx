@@ -1,13 +1,13 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import './ui/css/tokens.css';
 import './ui/css/styles.css';
 import { App } from './app';
 import { me } from './data/person';
 import { watchInstall } from './install';
-import { registerServiceWorker } from './register-sw';
 import { startRouter } from './router';
 import { started } from './screens/opening';
-import { start } from './session';
+import { update } from './screens/update';
 import { deviceLanguage, keepLanguage, showLanguage } from './texts';
 import { startAppearance } from './ui/appearance';
 
@@ -30,7 +30,8 @@ function open(): void {
 startRouter();
 startAppearance();
 watchInstall();
-start()
+import('./session')
+  .then((session) => session.start())
   .catch(() => undefined)
   .then(() => {
     started.value = true;
@@ -40,4 +41,11 @@ Promise.race([
   new Promise((resolve) => setTimeout(resolve, LANGUAGE_WAIT)),
 ])
   .then(open)
-  .then(registerServiceWorker);
+  .then(() => import('./register-sw'))
+  .then(({ registerServiceWorker, takeUpdate, updateReady }) => {
+    effect(() => {
+      update.value = updateReady.value ? takeUpdate : null;
+    });
+    return registerServiceWorker();
+  })
+  .catch(() => undefined);

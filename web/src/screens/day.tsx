@@ -10,7 +10,8 @@ import {
 } from '../data';
 import { localDate, moment } from '../data/dates';
 import { area } from '../texts';
-import { addDays, dayDate, dayText, timeText } from '../texts/dates';
+import { addDays } from '../texts/calendar';
+import { dayDate, dayText, timeText } from '../texts/dates';
 import { app } from '../texts/ja/app';
 import { lookback } from '../texts/ja/lookback';
 import { today } from '../texts/ja/today';

@@ -1,7 +1,8 @@
 import { checkinsBetween } from '../data';
 import { localDate } from '../data/dates';
 import { area } from '../texts';
-import { addDays, shortDay } from '../texts/dates';
+import { addDays } from '../texts/calendar';
+import { shortDay } from '../texts/dates';
 import { lookback } from '../texts/ja/lookback';
 import { Card } from '../ui/Card';
 import { Plot, type WeekPoint } from '../ui/Plot';

@@ -61,7 +61,7 @@ function ItemField({ item, value, onAnswer }: ItemProps) {
     return (
       <Choice
         legend={item.label}
-        layout="row"
+        layout="tight"
         options={[
           ...[1, 2, 3, 4].map((step) => ({ value: step, label: String(step) })),
           { value: 0, label: t('blank') },

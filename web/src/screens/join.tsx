@@ -1,3 +1,4 @@
+import '../ui/css/door.css';
 import { useState } from 'preact/hooks';
 import type { Problem } from '../api/problem';
 import { go } from '../router';

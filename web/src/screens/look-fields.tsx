@@ -15,7 +15,7 @@ export function LookFields({ few = false }: { readonly few?: boolean }) {
     <>
       <Choice
         legend={t('textSize')}
-        layout="row"
+        layout="tight"
         options={SIZES.map((size) => ({ value: size, label: `${size}%` }))}
         value={like.text_size}
         onChoose={(text_size) => savePreferences({ text_size })}

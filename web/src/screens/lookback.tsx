@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { calendarMonth, preferences, savePreferences, winsBetween } from '../data';
 import { localDate, monthRange } from '../data/dates';
 import { area } from '../texts';
-import { addDays, addMonths, monthText, shortDay, timeText } from '../texts/dates';
+import { addDays, addMonths, monthName, monthText } from '../texts/calendar';
+import { shortDay, timeText } from '../texts/dates';
 import { app } from '../texts/ja/app';
 import { lookback } from '../texts/ja/lookback';
 import { plain } from '../texts/ruby';
@@ -26,7 +27,7 @@ export function Lookback() {
   const [month, setMonth] = useState(now.slice(0, 7));
   if (until && until >= now) return <Resting until={until} />;
   return (
-    <Page title={t('title', { m: monthText(month) })} lead={t('note')}>
+    <Page title={t('title', { m: monthName(month) })} lead={t('note')}>
       <Wins month={month} />
       <Calendar month={month} onMonth={setMonth} />
       <FourWeeks />

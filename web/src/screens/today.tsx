@@ -5,7 +5,6 @@ import { localDate } from '../data/dates';
 import { me, online } from '../data/person';
 import { preferences } from '../data/prefs';
 import { unsent, waiting } from '../data/sync';
-import { takeUpdate, updateReady } from '../register-sw';
 import { area } from '../texts';
 import { dayText, timeText } from '../texts/dates';
 import { app } from '../texts/ja/app';
@@ -18,6 +17,7 @@ import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { MoodCard } from './mood-card';
 import { asMood, moodWords } from './moods';
+import { update } from './update';
 import { useData } from './use-data';
 import { WinCard } from './win-card';
 
@@ -98,13 +98,14 @@ function Waiting() {
 
 /** A newer build waits until the person agrees. */
 function Update() {
-  if (!updateReady.value) return null;
+  const take = update.value;
+  if (!take) return null;
   return (
     <Card>
       <p>
         <Ruby text={a('update')} />
       </p>
-      <Button label={a('updateNow')} onPress={takeUpdate} />
+      <Button label={a('updateNow')} onPress={take} />
     </Card>
   );
 }

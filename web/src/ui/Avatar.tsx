@@ -1,3 +1,5 @@
+import './css/avatar.css';
+
 /** The first sign of a name on a soft colour; the name itself always stands beside it. */
 export function Avatar({ name }: { readonly name: string }) {
   const first = [...name][0] ?? '';

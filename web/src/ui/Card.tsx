@@ -3,8 +3,8 @@ import { Ruby } from './Ruby';
 
 interface Props {
   readonly title?: string;
-  /** `soft` rests on the page without a border, `help` is reserved for the help screen. */
-  readonly tone?: 'plain' | 'soft' | 'help';
+  /** `help` is reserved for the help screen. */
+  readonly tone?: 'plain' | 'help';
   readonly id?: string;
   readonly children?: ComponentChildren;
 }

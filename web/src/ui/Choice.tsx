@@ -1,3 +1,4 @@
+import './css/choice.css';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { Ruby } from './Ruby';
@@ -15,8 +16,8 @@ interface Props<T> {
   readonly options: readonly Option<T>[];
   readonly value: T | null;
   readonly onChoose: (value: T) => void;
-  /** `row` puts short words side by side while there is room. */
-  readonly layout?: 'row' | 'list';
+  /** `row` puts short words side by side while there is room, `tight` numbers. */
+  readonly layout?: 'row' | 'tight' | 'list';
   readonly legendHidden?: boolean;
 }
 
@@ -24,7 +25,9 @@ interface Props<T> {
 export function Choice<T extends string | number | boolean>(props: Props<T>) {
   const name = useId();
   return (
-    <fieldset class={`choice choice-${props.layout ?? 'list'}`}>
+    <fieldset
+      class={`choice choice-${props.layout ?? 'list'}${props.layout === 'tight' ? ' choice-row' : ''}`}
+    >
       <legend class={props.legendHidden ? 'hidden' : ''}>
         <Ruby text={props.legend} />
       </legend>
@@ -106,9 +109,9 @@ export function Switch({ label, hint, on, onChange }: SwitchProps) {
           </small>
         )}
       </span>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a native check box says by itself whether it is on */}
       <input
         type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a native check box says by itself whether it is on
         role="switch"
         checked={on}
         onChange={(event) => onChange(event.currentTarget.checked)}

@@ -4,16 +4,11 @@ const PATHS = {
   plans: 'M4 6h16v14H4zM4 10h16M8.5 3.5V8M15.5 3.5V8',
   lookback: 'M6 4h12v16H6zM9.5 8.5h5M9.5 12h5M9.5 15.5h3',
   help: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM6 6l3.5 3.5M14.5 14.5 18 18M18 6l-3.5 3.5M9.5 14.5 6 18',
-  settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5M15 7h0M4 12h0',
+  settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
   back: 'M14.5 5 8 12l6.5 7',
   forward: 'M9.5 5 16 12l-6.5 7',
   phone:
     'M6 4h3.5l1.5 4.5-2 1.5a10 10 0 0 0 5 5l1.5-2L20 14.5V18a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2z',
-  open: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
-  check: 'M5 12.5 10 17.5 19.5 7',
-  plus: 'M12 5v14M5 12h14',
-  share: 'M12 15V3.5M8 7l4-3.5L16 7M7 11H5v9.5h14V11h-2',
-  more: 'M12 5h0M12 12h0M12 19h0',
 } as const;
 
 /** Name of a drawn icon. */

@@ -1,3 +1,5 @@
+import './css/plot.css';
+
 /** One point of the line: a week, the middle of its moods (1 to 5) and how many entries it has. */
 export interface WeekPoint {
   readonly label: string;

@@ -1,3 +1,4 @@
+import './css/sheet.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Ruby } from './Ruby';

@@ -23,7 +23,7 @@ export const help: Texts<typeof ja> = {
   hours: 'Hours: {hours}',
   verified: 'Checked by staff on {date}',
   stale: 'The number or hours may have changed.',
-  never: 'Staff have not checked it yet.',
+  never: 'Checked by staff: not yet',
   asOf: 'As of {day} {time}.',
   builtIn: 'These numbers come with Engawa.',
   openNote: 'Needs a connection.',

@@ -21,7 +21,7 @@ export const help = {
   hours: '受付: {hours}',
   verified: '職員がたしかめた日: {date}',
   stale: '番号や時間が、かわっているかもしれません。',
-  never: '職員がまだたしかめていません。',
+  never: '職員がたしかめた日: まだ',
   asOf: '{day} {time}の情報です。',
   builtIn: 'えんがわに入っている番号です。',
   openNote: 'ひらくには、電波がいります。',
