@@ -66,10 +66,10 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> s
     Ok(())
 }
 
-/// `{"style": ["sha256-…"]}` as the web build wrote it.
+/// `{"style-src": ["'sha256-…'"]}` as the web build wrote it.
 fn style_hashes(dist: &Path) -> Vec<String> {
     let text = fs::read_to_string(dist.join("csp.json")).unwrap_or_default();
-    text.split('"').filter(|part| part.starts_with("sha256-")).map(str::to_owned).collect()
+    text.split(['"', '\'']).filter(|part| part.starts_with("sha256-")).map(str::to_owned).collect()
 }
 
 /// FNV-1a over the bytes, 128 bits: names a version of a file, protects nothing.
