@@ -8,7 +8,7 @@ import { api, type TotpSecret } from './api';
 import { CopyButton } from './copy';
 import type { FieldErrors, FormState } from './form';
 import { type Loading, useLoad } from './load';
-import { FormMessage, WhenReady } from './parts';
+import { About, FormMessage, WhenReady } from './parts';
 import { Qr } from './qr';
 import { type StaffKey, T, w } from './words';
 
@@ -69,13 +69,8 @@ export function PasswordField({ value, onInput, problem, fresh = false }: Passwo
         latin
       />
       <div class="st-under">
-        <button
-          type="button"
-          class="st-toggle"
-          aria-pressed={shown}
-          aria-label={plain(w('showPassword'))}
-          onClick={() => setShown(!shown)}
-        >
+        <button type="button" class="st-toggle" onClick={() => setShown(!shown)}>
+          <About name={w('password')} />
           <T k={shown ? 'hide' : 'show'} />
         </button>
         {fresh && value !== '' && (

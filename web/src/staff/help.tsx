@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { language } from '../texts';
-import { plain } from '../texts/ruby';
 import { Button } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { EmptyState } from '../ui/EmptyState';
@@ -10,7 +9,7 @@ import { dateText } from './dates';
 import { sentenceFor, useForm } from './form';
 import { HelpForm, isLasting } from './help-form';
 import { useLoad } from './load';
-import { FormMessage, StaffPage, Tag, WhenReady } from './parts';
+import { About, FormMessage, StaffPage, Tag, WhenReady } from './parts';
 import { type StaffKey, T, w } from './words';
 
 const KINDS: Readonly<Record<HelpResource['kind'], StaffKey>> = {
@@ -100,34 +99,19 @@ function Row({ row, onEdit, onChanged }: RowProps) {
           <FormMessage text={form.message} />
         </div>
         <div class="st-contact-do">
-          <Button
-            label={w('helpVerify')}
-            spoken={plain(w('helpVerifyOf', { name }))}
-            busy={form.busy}
-            onPress={verify}
-          />
+          <Button label={w('helpVerify')} icon={<About name={name} />} busy={form.busy} onPress={verify} />
           <div class="st-pair">
-            <Button
-              kind="quiet"
-              label={w('helpEdit')}
-              spoken={plain(w('helpEditOf', { name }))}
-              onPress={onEdit}
-            />
+            <Button kind="quiet" label={w('helpEdit')} icon={<About name={name} />} onPress={onEdit} />
             {row.hidden && (
               <Button
                 kind="quiet"
                 label={w('helpShow')}
-                spoken={plain(w('helpShowOf', { name }))}
+                icon={<About name={name} />}
                 onPress={() => show(row.version)}
               />
             )}
             {!row.hidden && !isLasting(row) && (
-              <Button
-                kind="quiet"
-                label={w('helpHide')}
-                spoken={plain(w('helpHideOf', { name }))}
-                onPress={hide}
-              />
+              <Button kind="quiet" label={w('helpHide')} icon={<About name={name} />} onPress={hide} />
             )}
           </div>
         </div>

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { plain } from '../texts/ruby';
 import { Button } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Choice } from '../ui/Choice';
@@ -135,7 +134,7 @@ function Row({ invitation, onChanged }: { readonly invitation: Invitation; reado
         <TwoTap
           go="revoke"
           narrow
-          spoken={plain(w('revokeOf', { label: plain(nameOf(invitation)) }))}
+          about={nameOf(invitation)}
           ask="revokeSure"
           yes="revokeYes"
           busy={form.busy}

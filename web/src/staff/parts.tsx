@@ -55,6 +55,14 @@ export function FormMessage({ text }: { readonly text: string | null }) {
   );
 }
 
+/**
+ * What a button of a row is about, read before its word by a screen reader: 「よりそいホットライン かくす」.
+ * Goes where a button has its icon.
+ */
+export function About({ name }: { readonly name: string }) {
+  return <span class="hidden">{`${plain(name)} `}</span>;
+}
+
 /** A short word about a state, on a soft ground: the word carries the meaning, the colour only helps. */
 export function Tag({
   k,

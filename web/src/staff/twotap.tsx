@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Values } from '../texts';
 import { Button } from '../ui/Button';
+import { About } from './parts';
 import { type StaffKey, T, w } from './words';
 
 interface TwoTapProps {
@@ -9,7 +10,7 @@ interface TwoTapProps {
   /** A narrow first button, for rows of a list. */
   narrow?: boolean;
   /** What the first button is about, for a screen reader in a list. */
-  spoken?: string;
+  about?: string;
   ask: StaffKey;
   yes: StaffKey;
   words?: Values;
@@ -20,7 +21,7 @@ interface TwoTapProps {
 }
 
 /** An action that cannot be undone: the first tap explains, the second one does it. Nothing covers the screen. */
-export function TwoTap({ go, narrow = false, spoken, ask, yes, words, busy, onYes, children }: TwoTapProps) {
+export function TwoTap({ go, narrow = false, about, ask, yes, words, busy, onYes, children }: TwoTapProps) {
   const [open, setOpen] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -45,7 +46,12 @@ export function TwoTap({ go, narrow = false, spoken, ask, yes, words, busy, onYe
           </div>
         </div>
       ) : (
-        <Button label={w(go)} spoken={spoken} wide={!narrow} onPress={() => setOpen(true)} />
+        <Button
+          label={w(go)}
+          icon={about && <About name={about} />}
+          wide={!narrow}
+          onPress={() => setOpen(true)}
+        />
       )}
     </div>
   );
