@@ -25,6 +25,7 @@ beforeEach(async () => {
   tab = await signedInTab();
 });
 
+vi.setConfig({ testTimeout: 30_000 });
 afterEach(closeTabs);
 
 describe('written without a network', () => {

@@ -20,12 +20,13 @@ function always(
   rules: Rules = {},
   reducer: typeof reduce = reduce,
   run: typeof flush = flush,
+  endOnFailure = false,
 ): Promise<void> {
   const property = fc.asyncProperty(tape, async (numbers) => {
     const world = new World(new MemoryDisk(reducer), numbers, rules, run);
     judge(world, await world.live());
   });
-  return fc.assert(property, { numRuns: runs });
+  return fc.assert(property, { numRuns: runs, endOnFailure });
 }
 
 /** Everything written exists exactly once with its last words; what was deleted is gone; nothing waits. */
@@ -92,7 +93,8 @@ describe('the guard sees seeded bugs', () => {
     run: typeof flush = flush,
     judge = exactlyOnce,
     rules: Rules = {},
-  ): Promise<void> => expect(always(2_000, judge, rules, reducer, run)).rejects.toThrow(/Property failed/);
+  ): Promise<void> =>
+    expect(always(2_000, judge, rules, reducer, run, true)).rejects.toThrow(/Property failed/);
 
   it('an entry removed before the acknowledgement', async () => {
     await caught((entries, happening) =>

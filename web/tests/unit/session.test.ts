@@ -1,5 +1,5 @@
 /** Who is here: starting offline, renewing once, several tabs, signing out, a stopped phone, somebody else on the same phone. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anna, ben, FakeApi } from './sim/api';
 import { closeTabs, Phone, soon, type Tab } from './sim/phone';
 
@@ -18,6 +18,7 @@ beforeEach(() => {
   api = new FakeApi();
   phone = new Phone(api);
 });
+vi.setConfig({ testTimeout: 30_000 });
 afterEach(closeTabs);
 
 describe('start', () => {

@@ -73,8 +73,8 @@ export async function closeTabs(): Promise<void> {
   for (const tab of opened.splice(0)) await tab.session.signOut({ discardUnsent: true });
 }
 
-/** Waits until something holds; fails after two seconds. */
+/** Waits until something holds; fails after ten seconds. */
 export const soon = (check: () => unknown): Promise<unknown> =>
   vi.waitFor(async () => {
     if (!(await check())) throw new Error(`not yet: ${check}`);
-  }, 2_000);
+  }, 10_000);
