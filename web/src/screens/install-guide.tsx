@@ -59,14 +59,15 @@ export function InstallGuide() {
   );
 }
 
-const PHONE = 'M70 6h60a10 10 0 0 1 10 10v88a10 10 0 0 1-10 10H70a10 10 0 0 1-10-10V16A10 10 0 0 1 70 6z';
+const PHONE =
+  'M72 6h56a12 12 0 0 1 12 12v116a12 12 0 0 1-12 12H72a12 12 0 0 1-12-12V18A12 12 0 0 1 72 6zM76 50h48M76 62h30M76 80h48M76 92h36';
 
 /** Where on the screen the sign is, drawn large: frame, middle of the lit circle, the sign, and what it is called. */
 const PICTURES = {
   ios: {
-    frame: `${PHONE}M60 88h80`,
-    spot: [100, 101],
-    sign: 'M100 104V95M97 98l3-3 3 3M96 100.5h-1.5v6.5h11v-6.5H104',
+    frame: `${PHONE}M60 118h80`,
+    spot: [100, 132],
+    sign: 'M100 135V126M97 129l3-3 3 3M96 131.5h-1.5v6.5h11v-6.5H104',
     name: 'pictureShare',
   },
   android: {
@@ -76,13 +77,13 @@ const PICTURES = {
     name: 'pictureMenu',
   },
   samsung: {
-    frame: `${PHONE}M60 88h80`,
-    spot: [127, 101],
-    sign: 'M122 97h10M122 101h10M122 105h10',
+    frame: `${PHONE}M60 118h80`,
+    spot: [127, 132],
+    sign: 'M122 128h10M122 132h10M122 136h10',
     name: 'pictureMenu',
   },
   desktop: {
-    frame: 'M20 14h160v92H20zM20 38h160M32 26h104',
+    frame: 'M20 14h160v120H20zM20 38h160M32 26h104',
     spot: [152, 26],
     sign: 'M152 21v8M149 26l3 3 3-3M147 32h10',
     name: 'pictureDesk',
@@ -92,7 +93,7 @@ const PICTURES = {
 function Picture({ platform: here }: { readonly platform: Exclude<Shown, 'in-app'> }) {
   const { frame, spot, sign, name } = PICTURES[here];
   return (
-    <svg class="picture" viewBox="0 0 200 122" role="img" aria-label={plain(t(name))}>
+    <svg class="picture" viewBox="0 0 200 152" role="img" aria-label={plain(t(name))}>
       <path d={frame} />
       <circle class="lit" cx={spot[0]} cy={spot[1]} r="11" />
       <path d={sign} />

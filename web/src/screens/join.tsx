@@ -152,10 +152,10 @@ function Look({ onNext }: { readonly onNext: () => void }) {
   return (
     <Page key="look" bare title={t('lookTitle')} lead={t('lookLead')}>
       <Progress step="look" />
-      <Button kind="primary" label={t('next')} onPress={onNext} />
       <Card>
         <LookFields few />
       </Card>
+      <Button kind="primary" label={t('next')} onPress={onNext} />
     </Page>
   );
 }

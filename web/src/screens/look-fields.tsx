@@ -54,14 +54,14 @@ export function LookFields({ few = false }: { readonly few?: boolean }) {
             on={like.readable_font}
             onChange={(readable_font) => savePreferences({ readable_font })}
           />
+          <Switch
+            label={t('quiet')}
+            hint={t('quietHint')}
+            on={like.quiet}
+            onChange={(quiet) => savePreferences({ quiet })}
+          />
         </>
       )}
-      <Switch
-        label={t('quiet')}
-        hint={t('quietHint')}
-        on={like.quiet}
-        onChange={(quiet) => savePreferences({ quiet })}
-      />
       {!few && (
         <Choice
           legend={t('hand')}

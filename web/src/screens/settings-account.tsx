@@ -112,7 +112,8 @@ export function Devices() {
               </p>
               <p class="small">
                 <Ruby text={t('lastUsed', { day: shortDay(session.refreshed_on) })} />
-                {' · '}
+              </p>
+              <p class="small">
                 <Ruby text={t('since', { day: dayText(localDate(new Date(session.created_at))) })} />
               </p>
             </div>

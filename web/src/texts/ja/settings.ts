@@ -22,7 +22,7 @@ export const settings = {
   textSize: '文字の大きさ',
   sample: 'このくらいの大きさです。',
   theme: '明るさ',
-  system: '電話に合わせる',
+  system: '電話と同じ',
   light: '明るい',
   dark: '暗い',
   contrast: '文字をくっきりさせる',
