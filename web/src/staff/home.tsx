@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { go } from '../router';
 import { me, signOut } from '../session';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
@@ -22,14 +21,14 @@ export function Home() {
 
   async function leave() {
     setBusy(true);
+    // The sign-in page opens while the server is still being told: what is typed there is no longer this person's.
+    const stop = me.subscribe((person) => {
+      if (person === null) forgetDrafts();
+    });
     const waiting = await signOut();
+    stop();
     setBusy(false);
-    if (waiting) {
-      setUnsent(waiting.unsent);
-      return;
-    }
-    forgetDrafts();
-    go('/staff/signin', { replace: true });
+    if (waiting) setUnsent(waiting.unsent);
   }
 
   return (

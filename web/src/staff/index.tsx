@@ -13,6 +13,8 @@ import { SetUp } from './setup';
 import { SignIn } from './signin';
 import { w } from './words';
 import './staff.css';
+import './credentials.css';
+import './invitation.css';
 
 export { StaffJoin } from './join';
 
