@@ -16,7 +16,7 @@ use crate::kernel::qr;
 use crate::kernel::secret::Secret;
 use crate::kernel::time::SystemClock;
 use crate::server::{self, StartError};
-use crate::{openapi, people, telemetry};
+use crate::{demo, openapi, people, telemetry};
 
 /// えんがわ: peer support at employment-support facilities.
 #[derive(Debug, Parser)]
@@ -60,6 +60,8 @@ struct Options {
 enum Command {
     /// Serve (what happens without a command, too).
     Serve,
+    /// Serve a living sample facility that forgets everything when it stops.
+    Demo,
     /// Bring the schema up to date, then stop.
     Migrate,
     /// Print openapi.yaml.
@@ -96,6 +98,7 @@ async fn act(cli: Cli) -> Result<(), StartError> {
             say(&openapi::yaml().map_err(other)?);
             Ok(())
         }
+        Command::Demo => serve_demo(cli.options).await,
         Command::Health => health(&cli.options.listen),
         Command::Serve => serve(config(cli.options)?).await,
         Command::Migrate => {
@@ -158,6 +161,28 @@ async fn serve(config: Config) -> Result<(), StartError> {
             qr::for_terminal(&link)
         ));
     }
+    Ok(running.wait().await?)
+}
+
+async fn serve_demo(options: Options) -> Result<(), StartError> {
+    let folder = tempfile::tempdir()?;
+    let at = |name: &str| Some(folder.path().join(name));
+    let options = Options { data_dir: at("data"), key_file: at("key/master.key"), database_url: None, ..options };
+    let config = Config { demo: true, ..config(options)? };
+    let _lock = server::lock_data(&config)?;
+    let house = open(config).await?;
+    let links = demo::build(&house).await?;
+    let url = house.config.public_url.trim_end_matches('/').to_owned();
+    let running = server::start(house)?;
+    say(&format!(
+        "えんがわ  {url}  (demo: 「ひだまり作業所」, forgotten when it stops)\n\n\
+         メンバー / member      {url}/#/enter/{}\n\
+         サポーター / supporter {url}/#/enter/{}\n\
+         職員 / staff           {url}/#/enter/{}\n\n",
+        links.member.expose(),
+        links.supporter.expose(),
+        links.staff.expose()
+    ));
     Ok(running.wait().await?)
 }
 

@@ -27,5 +27,7 @@ pub mod telemetry;
 pub mod server;
 /// Help that is always there.
 pub mod safety;
+/// A sample house, for whoever wants to look first.
+pub mod demo;
 /// The command line.
 pub mod cli;

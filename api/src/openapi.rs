@@ -54,7 +54,7 @@ pub fn yaml() -> Result<String, serde_json::Error> {
 }
 
 fn finish(spec: &mut OpenApi) {
-    spec.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    env!("CARGO_PKG_VERSION").clone_into(&mut spec.info.version);
     spec.tags = Some(
         [
             ("people", "Joining, signing in, people and their rights"),

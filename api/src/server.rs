@@ -235,7 +235,7 @@ fn allowed(spec: &utoipa::openapi::OpenApi) -> Vec<(ResourceDef, String)> {
 
 /// Once in a while: forget old answers and unused limits. Harmless to do on every replica.
 async fn sweep(house: Arc<House>) {
-    let mut tick = tokio::time::interval(Duration::from_secs(6 * 3600));
+    let mut tick = tokio::time::interval(Duration::from_hours(6));
     loop {
         tick.tick().await;
         house.limits.sweep();

@@ -97,13 +97,9 @@ async fn serve(connection: DatabaseConnection, mut jobs: mpsc::Receiver<Box<dyn 
     while jobs.recv_many(&mut group, GROUP).await > 0 {
         let mut group = std::mem::take(&mut group);
         match attempt(&connection, &mut group).await {
-            Attempt::Committed => group.into_iter().for_each(|job| job.answer(Ok(()))),
-            Attempt::JobFailed if group.len() == 1 => {
-                group.into_iter().for_each(|job| job.answer(Ok(())));
-            }
-            Attempt::NotCommitted(error) if group.len() == 1 => {
-                group.into_iter().for_each(|job| job.answer(Err(error.clone())));
-            }
+            Attempt::Committed => answer_all(group, &Ok(())),
+            Attempt::JobFailed if group.len() == 1 => answer_all(group, &Ok(())),
+            Attempt::NotCommitted(error) if group.len() == 1 => answer_all(group, &Err(error)),
             Attempt::JobFailed | Attempt::NotCommitted(_) => {
                 for job in group {
                     let mut alone = vec![job];
@@ -111,10 +107,16 @@ async fn serve(connection: DatabaseConnection, mut jobs: mpsc::Receiver<Box<dyn 
                         Attempt::Committed | Attempt::JobFailed => Ok(()),
                         Attempt::NotCommitted(error) => Err(error),
                     };
-                    alone.into_iter().for_each(|job| job.answer(committed.clone()));
+                    answer_all(alone, &committed);
                 }
             }
         }
+    }
+}
+
+fn answer_all(group: Vec<Box<dyn Job>>, committed: &Result<(), DbErr>) {
+    for job in group {
+        job.answer(committed.clone());
     }
 }
 

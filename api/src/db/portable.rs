@@ -6,6 +6,7 @@ use sea_orm::{DbBackend, DbErr, RuntimeErr, SqlErr};
 ///
 /// `STRICT_TABLE` and `CLUSTERED_TABLE` close a `CREATE TABLE`; the second clusters rows by primary key on SQLite.
 #[must_use]
+#[expect(clippy::wildcard_enum_match_arm, reason = "there are two engines: Postgres and SQLite")]
 pub fn ddl(backend: DbBackend, sql: &str) -> String {
     let map: [(&str, &str); 8] = match backend {
         DbBackend::Postgres => [
@@ -48,6 +49,7 @@ pub fn ddl(backend: DbBackend, sql: &str) -> String {
 
 /// Statements that make a table append-only: changing or deleting a row is refused by the database itself.
 #[must_use]
+#[expect(clippy::wildcard_enum_match_arm, reason = "there are two engines: Postgres and SQLite")]
 pub fn append_only(backend: DbBackend, table: &str) -> Vec<String> {
     match backend {
         DbBackend::Postgres => vec![
@@ -83,6 +85,7 @@ pub fn is_conflict(error: &DbErr) -> bool {
 
 /// Whether the database cannot take work for the moment: full, locked, read-only, gone.
 #[must_use]
+#[expect(clippy::wildcard_enum_match_arm, reason = "most of many errors are of another kind")]
 pub fn is_unavailable(error: &DbErr) -> bool {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
@@ -103,6 +106,7 @@ pub fn is_unavailable(error: &DbErr) -> bool {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these carry the driver's own error")]
 fn inner(error: &DbErr) -> Option<&sea_orm::sqlx::Error> {
     match error {
         DbErr::Exec(RuntimeErr::SqlxError(e))

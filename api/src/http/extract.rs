@@ -125,15 +125,12 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
-    #[expect(clippy::disallowed_types, reason = "the one place that parses a query")]
     fn from_request(req: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        ready(web::Query::<T>::from_query(req.query_string()).map(|query| Self(query.into_inner())).map_err(
-            |error| {
-                let words = error.to_string();
-                let words = words.rsplit(": ").next().unwrap_or_default();
-                field_error("", words).into()
-            },
-        ))
+        let members = url::form_urlencoded::parse(req.query_string().as_bytes());
+        let value = serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(members));
+        ready(value.map(Self).map_err(|error| {
+            field_error(&pointer(error.path()), &error.inner().to_string()).into()
+        }))
     }
 }
 

@@ -49,7 +49,10 @@ const ALWAYS: &[(&str, &str)] = &[
 /// The content security policy, with the hash of the one inlined style.
 #[must_use]
 pub fn content_security_policy() -> String {
-    let styles: String = super::assets::STYLE_HASHES.iter().map(|hash| format!(" '{hash}'")).collect();
+    let mut styles = String::new();
+    for hash in super::assets::STYLE_HASHES {
+        styles.extend([" '", hash, "'"]);
+    }
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self'; font-src 'self'; \
          connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \

@@ -44,6 +44,7 @@ pub struct Page<T> {
     /// The rows.
     pub items: Vec<T>,
     /// Where the next page starts; `null` on the last one.
+    #[schema(required)]
     pub next_cursor: Option<String>,
 }
 

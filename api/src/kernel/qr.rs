@@ -1,5 +1,7 @@
 //! QR codes (ISO 18004) drawn as one SVG path: no image, no library in the browser.
 
+use std::fmt::Write as _;
+
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// A QR code as a path over a square of `size` × `size` units, quiet zone of four units included.
@@ -20,7 +22,8 @@ pub fn draw(text: &str) -> Option<Qr> {
     let mut path = String::new();
     for y in 0..code.size() {
         for x in (0..code.size()).filter(|&x| code.get_module(x, y)) {
-            path.push_str(&format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET));
+            let drawn = write!(path, "M{} {}h1v1h-1z", x + QUIET, y + QUIET);
+            debug_assert!(drawn.is_ok(), "writing to a string does not fail");
         }
     }
     Some(Qr { size: code.size() + 2 * QUIET, path })

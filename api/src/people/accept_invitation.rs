@@ -107,25 +107,22 @@ async fn accept(tx: &Tx, scene: &Scene, new: &Checked) -> Result<Entry, Failure>
         return Err(Problem::at(ProblemType::InvalidBody, "/credentials", Fault::Required).into());
     }
     invitation::use_up(tx, scene.now, card.id).await?;
-    let (id, key) = match card.for_person {
-        Some(known) => {
-            if person::has_ended(tx, known).await? {
-                return Err(ProblemType::InvitationNotUsable.into());
-            }
-            session::end_all(tx, scene.now, known).await?;
-            (known, scene.keys.of_person(tx, known).await?)
+    let (id, key) = if let Some(known) = card.for_person {
+        if person::has_ended(tx, known).await? {
+            return Err(ProblemType::InvitationNotUsable.into());
         }
-        None => {
-            let id = PersonId(scene.ids.next(scene.now.0));
-            let joins = NewPerson {
-                nickname: new.nickname.clone(),
-                language: new.language,
-                roles,
-                joined_at: scene.now,
-                pledge: new.pledge,
-            };
-            (id, person::add(tx, scene, card.facility, id, &joins).await?)
-        }
+        session::end_all(tx, scene.now, known).await?;
+        (known, scene.keys.of_person(tx, known).await?)
+    } else {
+        let id = PersonId(scene.ids.next(scene.now.0));
+        let joins = NewPerson {
+            nickname: new.nickname.clone(),
+            language: new.language,
+            roles,
+            joined_at: scene.now,
+            pledge: new.pledge,
+        };
+        (id, person::add(tx, scene, card.facility, id, &joins).await?)
     };
     let mut recovery_codes = None;
     if let Some(credential) = new.credential.as_ref().filter(|_| roles.need_credentials()) {

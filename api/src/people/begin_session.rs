@@ -23,6 +23,7 @@ use crate::kernel::secret::Secret;
 /// How somebody proves who they are: name, password and one second factor; or a one-time link.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 pub struct SignIn {
     /// The login name.
     #[schema(example = "mori")]

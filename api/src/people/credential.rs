@@ -49,14 +49,14 @@ pub async fn hash_password(password: Secret<String>) -> Result<String, Problem> 
 /// # Errors
 /// 503 when the machine is too busy.
 pub async fn verify_password(password: Secret<String>, hash: Option<String>) -> Result<bool, Problem> {
-    blocking(move || match hash {
-        Some(hash) => PasswordHash::new(&hash)
-            .is_ok_and(|hash| argon().verify_password(password.expose().as_bytes(), &hash).is_ok()),
-        None => {
-            let mut out = [0_u8; 32];
-            argon().hash_password_into(password.expose().as_bytes(), b"no such name here", &mut out).is_err()
-                && out == [1; 32]
+    blocking(move || {
+        if let Some(hash) = hash {
+            let hash = PasswordHash::new(&hash);
+            return hash.is_ok_and(|hash| argon().verify_password(password.expose().as_bytes(), &hash).is_ok());
         }
+        let mut out = [0_u8; 32];
+        argon().hash_password_into(password.expose().as_bytes(), b"no such name here", &mut out).is_err()
+            && out == [1; 32]
     })
     .await
 }

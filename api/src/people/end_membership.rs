@@ -12,7 +12,7 @@ use crate::kernel::problem::Problem;
 /// End a membership.
 ///
 /// Roles, devices and ways to sign in end in the same moment. A person may end their own.
-#[utoipa::path(tag = "people", extensions(("x-action" = json!("memberships:end"))),
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("memberships:end"))), params(("person_id" = PersonId, Path, description = "Whose.")),
     responses((status = 204, description = "It has ended.")))]
 #[post("/people/{person_id}/ending")]
 pub async fn end_membership(

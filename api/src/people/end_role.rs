@@ -10,7 +10,7 @@ use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
 
 /// Take a role back. The last admin of a facility keeps theirs.
-#[utoipa::path(tag = "people", extensions(("x-action" = json!("roles:end"))),
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("roles:end"))), params(("person_id" = PersonId, Path, description = "Who."), ("role" = Role, Path, description = "Which.")),
     responses((status = 204, description = "They do not have it.")))]
 #[delete("/people/{person_id}/roles/{role}")]
 pub async fn end_role(

@@ -10,7 +10,7 @@ use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
 
 /// Show one person of the facility to staff.
-#[utoipa::path(tag = "people", extensions(("x-action" = json!("people:read"))),
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("people:read"))), params(("person_id" = PersonId, Path, description = "Who.")),
     responses((status = 200, description = "The person.", body = Person)))]
 #[get("/people/{person_id}")]
 pub async fn get_person(ctx: Ctx, actor: Actor, Path(person_id): Path<PersonId>) -> Result<Fetched<Person>, Problem> {

@@ -1,6 +1,6 @@
 //! `get_welcome`
 
-use actix_web::{Responder, get, web};
+use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,12 +28,11 @@ pub struct Welcome {
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("welcome:read"))),
     responses((status = 200, description = "What anybody may know.", body = Welcome)))]
 #[get("/welcome")]
-pub async fn get_welcome(ctx: Ctx) -> Result<impl Responder, Problem> {
+pub async fn get_welcome(ctx: Ctx) -> Result<HttpResponse, Problem> {
     let welcome = Welcome {
         needs_setup: !facility::any(ctx.db.read()).await?,
         demo: ctx.config.demo,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    #[expect(clippy::disallowed_types, reason = "an answer, not a body that comes in")]
-    Ok(web::Json(welcome))
+    Ok(HttpResponse::Ok().json(welcome))
 }

@@ -12,7 +12,7 @@ use crate::kernel::problem::Problem;
 /// Give a person a role.
 ///
 /// Staff and admins need a way to sign in, so they join with an invitation card for staff first.
-#[utoipa::path(tag = "people", extensions(("x-action" = json!("roles:grant"))),
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("roles:grant"))), params(("person_id" = PersonId, Path, description = "Who."), ("role" = Role, Path, description = "Which.")),
     responses((status = 204, description = "They have it.")))]
 #[put("/people/{person_id}/roles/{role}")]
 pub async fn grant_role(

@@ -10,7 +10,7 @@ use crate::kernel::id::InvitationId;
 use crate::kernel::problem::Problem;
 
 /// Take an invitation card back.
-#[utoipa::path(tag = "people", extensions(("x-action" = json!("invitations:revoke"))),
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("invitations:revoke"))), params(("invitation_id" = InvitationId, Path, description = "Which card.")),
     responses((status = 204, description = "Nobody can join with it any more.")))]
 #[delete("/invitations/{invitation_id}")]
 pub async fn revoke_invitation(

@@ -12,7 +12,7 @@ use crate::kernel::problem::Problem;
 /// Stop one of my devices.
 ///
 /// It works at once: the next request of that device is refused.
-#[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:revoke_own"))),
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:revoke_own"))), params(("session_id" = SessionId, Path, description = "Which device.")),
     responses((status = 204, description = "That device is stopped.")))]
 #[delete("/me/sessions/{session_id}")]
 pub async fn revoke_my_session(

@@ -12,7 +12,7 @@ use crate::kernel::problem::Problem;
 /// Stop all devices of a person, because one was lost.
 ///
 /// It works at once. With a new card they come in again and find everything they wrote.
-#[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:revoke_person"))),
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:revoke_person"))), params(("person_id" = PersonId, Path, description = "Whose.")),
     responses((status = 204, description = "Their devices are stopped.")))]
 #[delete("/people/{person_id}/sessions")]
 pub async fn revoke_person_sessions(

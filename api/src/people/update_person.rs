@@ -29,7 +29,7 @@ pub struct PersonPatch {
 }
 
 /// Change a person's nickname or the name in papers.
-#[utoipa::path(tag = "people", extensions(("x-action" = json!("people:update"))), request_body = PersonPatch,
+#[utoipa::path(tag = "people", extensions(("x-action" = json!("people:update"))), params(("person_id" = PersonId, Path, description = "Who.")), request_body = PersonPatch,
     responses((status = 200, description = "As it now is.", body = Person)))]
 #[patch("/people/{person_id}")]
 pub async fn update_person(
@@ -44,12 +44,7 @@ pub async fn update_person(
     let input = (person_id, if_match.required()?, check(patch)?);
     let value = ctx
         .write(&permit, Some(person_id.0), input, |tx, scene, permit, (id, version, patch)| {
-            let legal_name = match &patch.legal_name {
-                Patch::Absent => None,
-                Patch::Null => Some(None),
-                Patch::Value(name) => Some(Some(name)),
-            };
-            person::update(tx, scene, permit, *id, *version, patch.nickname.as_ref(), legal_name).boxed()
+            person::update(tx, scene, permit, *id, *version, patch.nickname.as_ref(), &patch.legal_name).boxed()
         })
         .await?;
     Ok(Saved { created: false, value })

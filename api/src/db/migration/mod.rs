@@ -22,12 +22,13 @@ impl MigratorTrait for Migrator {
 }
 
 /// Key of the advisory lock on Postgres: "engawa" in ASCII.
-const LOCK: i64 = 0x0065_6e67_6177_61;
+const LOCK: i64 = 0x656e_6761_7761;
 
 /// Bring the schema up to date. Several processes may call this at once; one works, the others wait.
 ///
 /// # Errors
 /// When a step fails (nothing of it is kept), or the schema is newer than this binary.
+#[expect(clippy::wildcard_enum_match_arm, reason = "there are two engines: Postgres and SQLite")]
 pub async fn up(db: &Db) -> Result<(), DbErr> {
     let connection = db.for_migration();
     match db.backend() {

@@ -15,6 +15,7 @@ use crate::http::Page;
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId};
 use crate::kernel::page::Cursor;
+use crate::kernel::patch::Patch;
 use crate::kernel::problem::{Fault, Problem, ProblemType};
 use crate::kernel::sealed::{Place, SealingKey};
 use crate::kernel::time::Instant;
@@ -260,7 +261,7 @@ pub(in crate::people) async fn update(
     id: PersonId,
     version: i32,
     nickname: Option<&String>,
-    legal_name: Option<Option<&String>>,
+    legal_name: &Patch<String>,
 ) -> Result<Person, Failure> {
     let now = get(tx, &scene.keys, permit, id).await?;
     if now.version != version {
@@ -271,8 +272,10 @@ pub(in crate::people) async fn update(
     if let Some(nickname) = nickname {
         next.nickname = Set(key.seal_text(place("nickname", id.0), nickname));
     }
-    if let Some(legal_name) = legal_name {
-        next.legal_name = Set(legal_name.map(|name| key.seal_text(place("legal_name", id.0), name)));
+    match legal_name {
+        Patch::Absent => {}
+        Patch::Null => next.legal_name = Set(None),
+        Patch::Value(name) => next.legal_name = Set(Some(key.seal_text(place("legal_name", id.0), name))),
     }
     next.update(tx).await?;
     get(tx, &scene.keys, permit, id).await
