@@ -87,13 +87,13 @@ function Rows({ rows }: { readonly rows: readonly HelpResource[] }) {
 function Row({ row }: { readonly row: HelpResource }) {
   const english = language.value === 'en';
   const name = english ? (row.name_en ?? row.name_ja) : row.name_ja;
+  const reading = language.value === 'ja-x-easy' && /[\u4e00-\u9fff]/.test(name) && row.yomi;
   const hours = (english && row.hours_en) || row.hours_ja;
   return (
     <li>
       <div>
-        <h3 lang={english && !row.name_en ? 'ja' : undefined}>
-          <Name row={row} name={name} />
-        </h3>
+        <h3 lang={english && !row.name_en ? 'ja' : undefined}>{name}</h3>
+        {reading && <p class="small">{reading}</p>}
         {hours && <p class="small">{hours}</p>}
         {row.number && <p class="number">{row.number}</p>}
         <p class="small">
@@ -121,12 +121,6 @@ function Row({ row }: { readonly row: HelpResource }) {
       )}
     </li>
   );
-}
-
-/** In easy Japanese a name with kanji carries its reading. */
-function Name({ row, name }: { readonly row: HelpResource; readonly name: string }) {
-  const reading = language.value === 'ja-x-easy' && /[\u4e00-\u9fff]/.test(name) && row.yomi;
-  return <Ruby text={reading ? `{${name}|${row.yomi}}` : name} />;
 }
 
 function verifiedText(row: HelpResource): string {

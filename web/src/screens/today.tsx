@@ -86,7 +86,8 @@ function Waiting() {
       </Card>
     );
   }
-  if (unsent.value === 0 || online.value) return null;
+  const stuck = waiting.value.some((entry) => entry.tries > 0);
+  if (unsent.value === 0 || (online.value && !stuck)) return null;
   return (
     <p class="line">
       <Ruby text={a('unsent', { n: unsent.value })} />
