@@ -179,9 +179,7 @@ async fn serve_demo(options: Options) -> Result<(), StartError> {
          メンバー / member      {url}/#/enter/{}\n\
          サポーター / supporter {url}/#/enter/{}\n\
          職員 / staff           {url}/#/enter/{}\n\n",
-        links.member.expose(),
-        links.supporter.expose(),
-        links.staff.expose()
+        links.member, links.supporter, links.staff
     ));
     Ok(running.wait().await?)
 }

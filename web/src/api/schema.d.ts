@@ -715,37 +715,25 @@ export interface components {
             /**
              * Format: int32
              * @description 1 (すくない) to 3 (ある); `null` takes it away.
-             * @default null
              */
             energy?: number | null;
-            /**
-             * @description Up to 6 answers to the person's own questions, by `item_id`.
-             * @default null
-             */
+            /** @description Up to 6 answers to the person's own questions, by `item_id`. */
             items?: {
                 [key: string]: components["schemas"]["Answer"];
             };
             /**
              * Format: date
              * @description The day it belongs to, within 400 days of today.
-             * @default null
              */
             local_date?: string;
             /**
              * Format: int32
              * @description 1 (とてもつらい) to 5 (とてもよい).
-             * @default null
              */
             mood?: number;
-            /**
-             * @description Up to 2,000 graphemes; `null` takes it away.
-             * @default null
-             */
+            /** @description Up to 2,000 graphemes; `null` takes it away. */
             note?: string | null;
-            /**
-             * @description Up to 12 different words of up to 12 graphemes.
-             * @default null
-             */
+            /** @description Up to 12 different words of up to 12 graphemes. */
             words?: string[];
         };
         /**
@@ -1763,21 +1751,14 @@ export interface components {
          *     }
          */
         WinPatch: {
-            /**
-             * @description What kind of thing it was.
-             * @default null
-             */
+            /** @description What kind of thing it was. */
             kind?: components["schemas"]["WinKind"];
             /**
              * Format: date
              * @description The day it belongs to, within 400 days of today.
-             * @default null
              */
             local_date?: string;
-            /**
-             * @description In the person's own words, up to 100 graphemes.
-             * @default null
-             */
+            /** @description In the person's own words, up to 100 graphemes. */
             text?: string;
         };
     };
@@ -1886,7 +1867,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description Its id, made by the phone. */
+                checkin_id: components["schemas"]["CheckinId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -1955,7 +1939,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description Its id, made by the phone. */
+                checkin_id: components["schemas"]["CheckinId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2103,7 +2090,10 @@ export interface operations {
                 /** @description The ETag, to delete only what was seen. */
                 "If-Match"?: string;
             };
-            path?: never;
+            path: {
+                /** @description Its id, made by the phone. */
+                checkin_id: components["schemas"]["CheckinId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2200,7 +2190,10 @@ export interface operations {
                 /** @description The ETag of what is being edited. */
                 "If-Match": string;
             };
-            path?: never;
+            path: {
+                /** @description Its id, made by the phone. */
+                checkin_id: components["schemas"]["CheckinId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5972,7 +5965,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description Its id, made by the phone. */
+                win_id: components["schemas"]["WinId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -6120,7 +6116,10 @@ export interface operations {
                 /** @description The ETag, to delete only what was seen. */
                 "If-Match"?: string;
             };
-            path?: never;
+            path: {
+                /** @description Its id, made by the phone. */
+                win_id: components["schemas"]["WinId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6217,7 +6216,10 @@ export interface operations {
                 /** @description The ETag of what is being edited. */
                 "If-Match": string;
             };
-            path?: never;
+            path: {
+                /** @description Its id, made by the phone. */
+                win_id: components["schemas"]["WinId"];
+            };
             cookie?: never;
         };
         requestBody: {

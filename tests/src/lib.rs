@@ -1,0 +1,41 @@
+//! The harness of the proof: every test gets one API on a port of its own, a database of its own and
+//! a clock that moves only when told.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a harness that cannot go on must stop the test and say where"
+)]
+
+/// SQLite or Postgres.
+pub mod backend;
+/// A throw-away Postgres, started and stopped by the tests.
+pub mod postgres;
+/// One API, its database and its clock.
+pub mod world;
+/// Haru, Aoi, Mori and the others.
+pub mod personas;
+/// Staff who sign in with a password and a second factor.
+pub mod credentials;
+/// A client that checks every answer against the specification.
+pub mod client;
+/// What it checks with.
+pub mod contract;
+
+pub use backend::Backend;
+pub use client::{Answer, Call, Client, fresh_id};
+pub use world::{World, both};
+
+/// Make `sqlite::name` and `postgres::name` of every promise named.
+#[macro_export]
+macro_rules! both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[test] fn $name() { $crate::both($crate::Backend::Sqlite, super::$name); })+
+        }
+        mod postgres {
+            $(#[test] fn $name() { $crate::both($crate::Backend::Postgres, super::$name); })+
+        }
+    };
+}
