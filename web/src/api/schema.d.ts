@@ -1314,7 +1314,7 @@ export interface components {
                 words: string[];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
         Page_Invitation: {
@@ -1338,7 +1338,7 @@ export interface components {
                 used_at?: components["schemas"]["DateTime"] | null;
             }[];
             /** @description Where the next page starts; `null` on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
         Page_Person: {
@@ -1367,7 +1367,7 @@ export interface components {
                 version: number;
             }[];
             /** @description Where the next page starts; `null` on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
         Page_Session: {
@@ -1391,7 +1391,7 @@ export interface components {
                 session_id: components["schemas"]["SessionId"];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
         Page_Win: {
@@ -1419,7 +1419,7 @@ export interface components {
                 win_id: components["schemas"]["WinId"];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A person, as staff see them. Never when they were last here, never how they feel. */
         Person: {
@@ -3474,7 +3474,10 @@ export interface operations {
                 /** @description The ETag, to delete only what was seen. */
                 "If-Match"?: string;
             };
-            path?: never;
+            path: {
+                /** @description Which card. */
+                invitation_id: components["schemas"]["InvitationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4285,7 +4288,10 @@ export interface operations {
                 /** @description The ETag, to delete only what was seen. */
                 "If-Match"?: string;
             };
-            path?: never;
+            path: {
+                /** @description Which device. */
+                session_id: components["schemas"]["SessionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4688,7 +4694,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description Who. */
+                person_id: components["schemas"]["PersonId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4769,7 +4778,10 @@ export interface operations {
                 /** @description The ETag of what is being edited. */
                 "If-Match": string;
             };
-            path?: never;
+            path: {
+                /** @description Who. */
+                person_id: components["schemas"]["PersonId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4917,7 +4929,10 @@ export interface operations {
                 /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
                 "Idempotency-Key": string;
             };
-            path?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5021,7 +5036,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Who. */
                 person_id: components["schemas"]["PersonId"];
+                /** @description Which. */
                 role: components["schemas"]["Role"];
             };
             cookie?: never;
@@ -5130,7 +5147,9 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Who. */
                 person_id: components["schemas"]["PersonId"];
+                /** @description Which. */
                 role: components["schemas"]["Role"];
             };
             cookie?: never;
@@ -5229,7 +5248,10 @@ export interface operations {
                 /** @description The ETag, to delete only what was seen. */
                 "If-Match"?: string;
             };
-            path?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5542,6 +5564,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
+            };
+            /** @description Nobody is signed in on this device. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
