@@ -223,7 +223,7 @@ export const staff: Record<keyof typeof ja, string> = {
   inviteAnother: 'もう1{枚|まい}{作|つく}る',
   inviteListTitle: 'これまでの{招待|しょうたい}',
   inviteEmptyTitle: 'まだ{招待|しょうたい}はありません',
-  inviteEmptyLead: '{上|うえ}で、はじめの1{枚|まい}を{作|つく}れます。',
+  inviteEmptyLead: '「{新|あたら}しい{招待|しょうたい}」から{作|つく}れます。',
   inviteFor: '{name}さんの{新|あたら}しいカード',
   inviteState_open: 'まだ{使|つか}えます',
   inviteState_used: '{使|つか}われました',

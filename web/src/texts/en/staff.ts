@@ -219,7 +219,7 @@ export const staff: Record<keyof typeof ja, string> = {
   inviteAnother: 'Make another one',
   inviteListTitle: 'Invitations so far',
   inviteEmptyTitle: 'No invitations yet',
-  inviteEmptyLead: 'You can make the first one above.',
+  inviteEmptyLead: 'Make the first one under “New invitation”.',
   inviteFor: 'New card for {name}',
   inviteState_open: 'Can be used',
   inviteState_used: 'Used',

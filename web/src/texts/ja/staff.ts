@@ -217,7 +217,7 @@ export const staff = {
   inviteAnother: 'もう1枚作る',
   inviteListTitle: 'これまでの招待',
   inviteEmptyTitle: 'まだ招待はありません',
-  inviteEmptyLead: '上のらんから、はじめの1枚を作れます。',
+  inviteEmptyLead: '「新しい招待」から作れます。',
   inviteFor: '{name}さんの新しいカード',
   inviteState_open: 'まだ使えます',
   inviteState_used: '使われました',
