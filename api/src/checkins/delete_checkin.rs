@@ -26,7 +26,7 @@ pub async fn delete_checkin(
     seen: IfMatch,
 ) -> Result<NoContent, Problem> {
     let permit = actor.may_own::<act::DeleteCheckin>()?;
-    ctx.write(&permit, Some(id.0), (id, seen.version()), |tx, scene, permit, (id, seen)| {
+    ctx.write(&permit, Some(id.0), (id, seen.version()?), |tx, scene, permit, (id, seen)| {
         Box::pin(store::checkin::delete(tx, scene.now, permit, *id, *seen))
     })
     .await?;

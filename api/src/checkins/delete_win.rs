@@ -26,7 +26,7 @@ pub async fn delete_win(
     seen: IfMatch,
 ) -> Result<NoContent, Problem> {
     let permit = actor.may_own::<act::DeleteWin>()?;
-    ctx.write(&permit, Some(id.0), (id, seen.version()), |tx, scene, permit, (id, seen)| {
+    ctx.write(&permit, Some(id.0), (id, seen.version()?), |tx, scene, permit, (id, seen)| {
         Box::pin(store::win::delete(tx, scene.now, permit, *id, *seen))
     })
     .await?;

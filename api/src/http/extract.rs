@@ -72,6 +72,9 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
         let inner = error.inner();
         if inner.is_data() {
             Problem::from(field_error(&pointer(error.path()), &inner.to_string()))
+        } else if serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok() {
+            // It is JSON: serde calls a number in place of a word a fault of the syntax.
+            FieldError::new(&pointer(error.path()), Fault::WrongType).into()
         } else {
             ProblemType::BadRequest.into()
         }
@@ -171,23 +174,36 @@ impl FromRequest for Actor {
     }
 }
 
-/// The version an edit is based on (RFC 9110 §13.1.1).
+/// The version an edit is based on (RFC 9110 §13.1.1). Judged by the handler, after the rights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IfMatch(Option<i32>);
+pub enum IfMatch {
+    /// Not said.
+    Absent,
+    /// One of our versions.
+    Version(i32),
+    /// An ETag that is not one of ours, and so matches nothing.
+    Foreign,
+}
 
 impl IfMatch {
     /// The version, which must be there.
     ///
     /// # Errors
-    /// 428 when the edit does not say what it edits.
+    /// 428 when the edit does not say what it edits, 412 when it names nothing of ours.
     pub fn required(self) -> Result<i32, Problem> {
-        self.0.ok_or_else(|| ProblemType::PreconditionRequired.into())
+        self.version()?.ok_or_else(|| ProblemType::PreconditionRequired.into())
     }
 
     /// The version, if one is named.
-    #[must_use]
-    pub const fn version(self) -> Option<i32> {
-        self.0
+    ///
+    /// # Errors
+    /// 412 when it names nothing of ours.
+    pub fn version(self) -> Result<Option<i32>, Problem> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Version(version) => Ok(Some(version)),
+            Self::Foreign => Err(ProblemType::VersionConflict.into()),
+        }
     }
 }
 
@@ -196,16 +212,12 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        ready(match req.headers().get(header::IF_MATCH) {
-            None => Ok(Self(None)),
-            Some(value) => value
-                .to_str()
-                .ok()
-                .and_then(|value| value.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse().ok())
-                .map(|version| Self(Some(version)))
-                // An ETag that is not ours can match nothing.
-                .ok_or_else(|| ProblemType::VersionConflict.into()),
-        })
+        let given = req.headers().get(header::IF_MATCH).map(|value| value.to_str().unwrap_or("?").trim());
+        let version = |etag: &str| etag.strip_prefix("\"v")?.strip_suffix('"')?.parse().ok();
+        ready(Ok(match given {
+            None | Some("") => Self::Absent,
+            Some(etag) => version(etag).map_or(Self::Foreign, Self::Version),
+        }))
     }
 }
 

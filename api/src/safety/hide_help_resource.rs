@@ -26,7 +26,7 @@ pub async fn hide_help_resource(
     if_match: IfMatch,
 ) -> Result<NoContent, Problem> {
     let permit = actor.may_here::<act::HideHelpResource>()?;
-    let input = (id.0, if_match.version());
+    let input = (id.0, if_match.version()?);
     ctx.write(&permit, Some(id.0.0), input, |tx, scene, permit, (id, version)| {
         async move {
             let row = store::find(tx, permit, *id).await?;
