@@ -71,6 +71,7 @@ fn finish(spec: &mut OpenApi) {
     let components = spec.components.get_or_insert_default();
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     components.add_security_scheme("device", SecurityScheme::Http(bearer));
+    let versioned = versioned_schemas(spec);
     for (path, item) in &mut spec.paths.paths {
         let methods = [
             (Verb::Get, &mut item.get),
@@ -82,9 +83,49 @@ fn finish(spec: &mut OpenApi) {
         for (verb, operation) in methods {
             if let Some(operation) = operation {
                 complete(operation, verb, path);
+                tag(operation, verb, &versioned);
             }
         }
     }
+}
+
+/// Names of the schemas of things with a version, which are answered with an `ETag`.
+fn versioned_schemas(spec: &OpenApi) -> Vec<String> {
+    let schemas = spec.components.as_ref().and_then(|all| serde_json::to_value(&all.schemas).ok()).unwrap_or_default();
+    let has_version = |schema: &serde_json::Value| {
+        schema.pointer("/properties/version/type").and_then(serde_json::Value::as_str) == Some("integer")
+    };
+    let named = schemas.as_object().into_iter().flatten().filter(|(_, schema)| has_version(schema));
+    named.map(|(name, _)| format!("#/components/schemas/{name}")).collect()
+}
+
+/// Say where an answer has an `ETag`, and that whoever has it already gets a 304.
+fn tag(operation: &mut Operation, verb: Verb, versioned: &[String]) {
+    let mut tagged = false;
+    for response in operation.responses.responses.values_mut() {
+        let RefOr::T(response) = response else { continue };
+        let is_versioned = response.content.values().any(|content| {
+            let RefOr::T(content) = content else { return false };
+            matches!(&content.schema, Some(RefOr::Ref(schema)) if versioned.contains(&schema.ref_location))
+        });
+        if is_versioned {
+            tagged = true;
+            response.headers.insert("ETag".to_owned(), RefOr::T(etag_header()));
+        }
+    }
+    if tagged && verb == Verb::Get {
+        let unchanged = ResponseBuilder::new()
+            .description("It has not changed since the version named in `If-None-Match`.")
+            .header("ETag", etag_header());
+        operation.responses.responses.insert("304".to_owned(), RefOr::T(unchanged.build()));
+    }
+}
+
+fn etag_header() -> utoipa::openapi::header::Header {
+    HeaderBuilder::new()
+        .description(Some("The version, for `If-Match` and `If-None-Match`."))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

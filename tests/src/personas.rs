@@ -52,6 +52,11 @@ impl World {
         self.enter("みね", self.komorebi, &[Role::Staff, Role::Admin]).await
     }
 
+    /// Somebody left: the next one of that name is another person.
+    pub fn forget(&self, name: &'static str) {
+        self.people.lock().unwrap().remove(name);
+    }
+
     /// The id of somebody, who need not be signed in.
     pub async fn person(&self, name: &'static str, facility: FacilityId, roles: &[Role]) -> PersonId {
         if let Some(known) = self.people.lock().unwrap().get(name) {

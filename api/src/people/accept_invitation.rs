@@ -62,8 +62,12 @@ pub async fn accept_invitation(
     Json(new): Json<Acceptance>,
 ) -> Result<Entered, Problem> {
     ctx.limits.check(Kind::Guess, &ctx.peer)?;
-    let mut checked = check(&ctx, &new)?;
-    if let (Some(credential), Some(given)) = (checked.credential.take(), &new.credentials) {
+    // A lost answer is asked for again when the digits have long changed, so the form is judged only
+    // after the command has turned out to be new.
+    let mut checked = check(&ctx, &new);
+    if let (Ok(checked), Some(given)) = (&mut checked, &new.credentials)
+        && let Some(credential) = checked.credential.take()
+    {
         checked.credential = Some(sign_up::hashed(credential, given.password.clone()).await?);
     }
     let entry = ctx.open_command(Action::AcceptInvitation, &key, &new, checked, |tx, scene, input| accept(tx, scene, input).boxed()).await?;
@@ -91,7 +95,8 @@ fn check(ctx: &Ctx, new: &Acceptance) -> Result<Checked, Problem> {
     faults.finish(checked)
 }
 
-async fn accept(tx: &Tx, scene: &Scene, new: &Checked) -> Result<Entry, Failure> {
+async fn accept(tx: &Tx, scene: &Scene, checked: &Result<Checked, Problem>) -> Result<Entry, Failure> {
+    let new = checked.as_ref().map_err(Clone::clone)?;
     let card = invitation::usable(tx, &scene.keys, scene.now, &new.code).await?;
     let mut roles = Roles::default().with(card.role);
     if card.role == Role::Supporter {

@@ -46,7 +46,13 @@ pub async fn create_invitation(
     let asks = actor.may_here::<act::InviteMember>()?;
     new.label = new.label.map(|label| text::line("/label", &label, 1, 40)).transpose()?;
     let needs_admin = match new.for_person_id {
-        Some(known) => person::roles(ctx.db.read(), known).await?.need_credentials(),
+        Some(known) => {
+            // Whoever is elsewhere does not exist here, whatever they are there.
+            if person::facility_of(ctx.db.read(), known).await? != Some(asks.facility()) {
+                return Err(ProblemType::NotFound.into());
+            }
+            person::roles(ctx.db.read(), known).await?.need_credentials()
+        }
         None => matches!(new.role, Role::Staff | Role::Admin),
     };
     if needs_admin {

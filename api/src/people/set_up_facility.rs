@@ -70,9 +70,15 @@ pub async fn set_up_facility(
     Json(new): Json<NewFacility>,
 ) -> Result<Entered, Problem> {
     ctx.limits.check(Kind::Guess, &ctx.peer)?;
-    let checked = check(&ctx, &new)?;
-    let credential = sign_up::hashed(checked.credential, new.password.clone()).await?;
-    let input = Checked { credential, ..checked };
+    // A lost answer is asked for again when the digits have long changed, so the form is judged only
+    // after the command has turned out to be new.
+    let input = match check(&ctx, &new) {
+        Ok(checked) => {
+            let credential = sign_up::hashed(checked.credential, new.password.clone()).await?;
+            Ok(Checked { credential, ..checked })
+        }
+        Err(problem) => Err(problem),
+    };
     let entry = ctx.open_command(Action::SetUpFacility, &key, &new, input, |tx, scene, input| set_up(tx, scene, input).boxed()).await?;
     Entered::new(&ctx, &entry::tokens(&req)?, entry).await
 }
@@ -99,7 +105,8 @@ fn check(ctx: &Ctx, new: &NewFacility) -> Result<Checked, Problem> {
     faults.finish(all)
 }
 
-async fn set_up(tx: &Tx, scene: &Scene, new: &Checked) -> Result<Entry, Failure> {
+async fn set_up(tx: &Tx, scene: &Scene, checked: &Result<Checked, Problem>) -> Result<Entry, Failure> {
+    let new = checked.as_ref().map_err(Clone::clone)?;
     if facility::any(tx).await? {
         return Err(ProblemType::SetupDone.into());
     }

@@ -1,5 +1,5 @@
 import { ADMIN, FACILITY } from '../support/house.ts';
-import { button, link, open, sees, title } from '../support/steps.ts';
+import { button, choose, link, open, sees, title } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import { totp } from '../support/totp.ts';
 
@@ -76,7 +76,7 @@ test('staff prove who they are twice: a wrong code and a used code are refused, 
   ] as const) {
     await page.getByLabel('ログイン名').fill(ADMIN.login_name);
     await page.getByLabel('パスワード', { exact: true }).fill(ADMIN.password);
-    await page.getByText('予備のコードで入る').click();
+    await choose(page, '予備のコードで入る');
     await page.getByRole('textbox', { name: '予備のコード' }).fill(code ?? '');
     await button(page, 'サインインする').click();
     if (works) {

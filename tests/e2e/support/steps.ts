@@ -8,6 +8,15 @@ export const title = (page: Page) => page.getByRole('heading', { level: 1 });
 /** Words on the page without the places where a line may break. */
 export const sees = (page: Page, text: string | RegExp) => expect(page.locator('body')).toContainText(text);
 
+/** Chooses one of a few, or switches something on: the control itself covers its words. */
+export const choose = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('radio', { name, exact: true })
+    .or(page.getByRole('switch', { name }))
+    .or(page.getByRole('checkbox', { name, exact: true }))
+    .first()
+    .check();
+
 /** Opens a route of the app that is already open. */
 export async function open(page: Page, route: string): Promise<void> {
   await page.evaluate((to) => {

@@ -1,0 +1,124 @@
+//! The house stays as it was planned: who may use whom, and how large a thing may get.
+
+use std::path::{Path, PathBuf};
+
+use crate::openapi::file;
+
+/// All source files below a folder of the repository, with their text.
+pub fn sources(folder: &str) -> Vec<(String, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|ext| ext == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = file(folder);
+    let mut found = Vec::new();
+    walk(&root, &mut found);
+    found.sort();
+    assert!(!found.is_empty(), "{}", root.display());
+    found
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            (path.strip_prefix(&root).unwrap().to_string_lossy().into_owned(), text)
+        })
+        .collect()
+}
+
+/// Which modules of the crate each module may use.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("kernel", &["kernel"]),
+    ("db", &["db", "kernel"]),
+    ("authz", &["authz", "kernel"]),
+    ("audit", &["audit", "authz", "db", "kernel"]),
+    ("http", &["http", "authz", "audit", "db", "kernel", "config"]),
+    ("people", &["people", "http", "authz", "audit", "db", "kernel"]),
+    ("checkins", &["checkins", "people", "http", "authz", "audit", "db", "kernel"]),
+    ("safety", &["safety", "checkins", "people", "http", "authz", "audit", "db", "kernel"]),
+];
+
+#[test]
+fn modules_use_only_what_lies_below_them() {
+    for (path, text) in sources("api/src") {
+        let module = path.split('/').next().unwrap();
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else { continue };
+        for (at, _) in text.match_indices("crate::") {
+            let rest = text.get(at + 7..).unwrap();
+            let used: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            assert!(used.is_empty() || allowed.contains(&used.as_str()), "{path} uses crate::{used}");
+        }
+    }
+}
+
+#[test]
+fn rules_are_pure() {
+    let pure = |path: &str| {
+        path.starts_with("kernel/") || path.starts_with("authz/") || path.ends_with("domain.rs")
+    };
+    for (path, text) in sources("api/src") {
+        for word in ["actix_web", "sea_orm", "tokio::"] {
+            assert!(!pure(&path) || !text.contains(word), "{path} names {word}");
+        }
+    }
+}
+
+/// Files outside of stores, entities and `db/` that name the database library, and why.
+const NAME_SEA_ORM: [(&str, &str); 9] = [
+    ("http/idempotency.rs", "keeps answers in a table of its own"),
+    ("http/health.rs", "asks whether the database answers"),
+    ("audit/", "appends to a table of its own"),
+    ("people/mod.rs", "lets other features ask on any connection"),
+    ("server.rs", "names the error of a database that does not open"),
+    ("backup/", "copies whole tables"),
+    ("demo/", "writes a sample facility"),
+    ("doctor.rs", "looks at the database itself"),
+    ("kernel/problem.rs", ""),
+];
+
+#[test]
+fn only_stores_speak_to_the_database() {
+    for (path, text) in sources("api/src") {
+        let store = path.contains("store") || path.contains("entity") || path.starts_with("db/");
+        let known = NAME_SEA_ORM.iter().any(|(name, why)| path.starts_with(name) && !why.is_empty());
+        let seed = path.ends_with("seed.rs");
+        assert!(store || known || seed || !text.contains("sea_orm"), "{path} names sea_orm");
+    }
+}
+
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    for folder in ["api/src", "tests/src", "tests/api"] {
+        for (path, text) in sources(folder) {
+            // Rules and the tests beside them may stand in one file.
+            let rules = text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
+            assert!(rules <= 400, "{folder}/{path} has {rules} lines");
+        }
+    }
+}
+
+#[test]
+fn no_file_has_a_name_that_says_nothing() {
+    for (path, _) in sources("api/src") {
+        for part in path.trim_end_matches(".rs").split('/') {
+            let empty = ["utils", "util", "helpers", "helper", "common", "types", "models", "misc"];
+            assert!(!empty.contains(&part), "{path}");
+        }
+    }
+}
+
+/// People are not measured: nothing that could become a mark has a column.
+#[test]
+fn no_column_judges_anybody() {
+    for (path, text) in sources("api/src/db/migration") {
+        for line in text.lines().map(str::to_lowercase) {
+            for word in ["score", "risk", "severity", "streak", "adherence", "diagnos"] {
+                assert!(!line.contains(word), "{path}: {line}");
+            }
+        }
+    }
+}

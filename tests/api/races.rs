@@ -1,0 +1,71 @@
+//! Exactly once, also when a hundred copies arrive at the same moment.
+
+use futures::future::join_all;
+use serde_json::json;
+use tests::{Call, World, both};
+
+use crate::checkins::{checkin, new_path};
+
+both!(
+    a_hundred_copies_of_a_moment_are_one_moment,
+    fifty_copies_of_a_command_make_one_card,
+    one_card_lets_one_of_many_phones_in,
+    of_many_edits_of_one_version_one_is_kept,
+);
+
+/// Busy is an honest answer to some of them; lost or doubled is not.
+fn busy_or(status: u16, fine: &[u16]) -> bool {
+    status == 503 || fine.contains(&status)
+}
+
+async fn a_hundred_copies_of_a_moment_are_one_moment(world: World) {
+    let haru = world.haru().await;
+    let path = new_path("checkins");
+    let body = checkin(&world, 3);
+
+    let answers = join_all((0..100).map(|_| haru.put(&path, &body))).await;
+
+    let made = answers.iter().filter(|answer| answer.status == 201).count();
+    assert_eq!(made, 1, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
+    assert!(answers.iter().all(|answer| busy_or(answer.status, &[200, 201])));
+    assert_eq!(haru.get("/checkins").await.items().len(), 1);
+}
+
+async fn fifty_copies_of_a_command_make_one_card(world: World) {
+    let mori = world.mori().await;
+    let call = Call::new("POST", "/invitations").json(&json!({ "role": "member" })).key("fifty-copies-of-one");
+
+    let answers = join_all((0..50).map(|_| mori.send(call.clone()))).await;
+
+    let codes: std::collections::HashSet<_> =
+        answers.iter().filter(|answer| answer.status == 201).map(|answer| answer.body["code"].to_string()).collect();
+    assert_eq!(codes.len(), 1);
+    assert!(answers.iter().all(|answer| busy_or(answer.status, &[201])));
+    assert_eq!(mori.get("/invitations").await.items().len(), 1);
+}
+
+async fn one_card_lets_one_of_many_phones_in(world: World) {
+    let mori = world.mori().await;
+    let (code, _) = world.card(&mori, &json!({ "role": "member" })).await;
+    let body = json!({ "code": code, "nickname": "そら", "language": "ja" });
+    let phones: Vec<_> = (0..20).map(|_| world.somebody()).collect();
+
+    let answers = join_all(phones.iter().map(|phone| phone.post("/invitations/accept", &body))).await;
+
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
+    assert!(answers.iter().all(|answer| busy_or(answer.status, &[201, 409])));
+    assert_eq!(mori.get("/people").await.items().len(), 2);
+}
+
+async fn of_many_edits_of_one_version_one_is_kept(world: World) {
+    let haru = world.haru().await;
+    let path = new_path("checkins");
+    let etag = haru.put(&path, &checkin(&world, 3)).await.etag();
+    let bodies: Vec<_> = (0..20).map(|n| json!({ "note": format!("{n}") })).collect();
+
+    let answers = join_all(bodies.iter().map(|body| haru.patch(&path, &etag, body))).await;
+
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    assert!(answers.iter().all(|answer| busy_or(answer.status, &[200, 412])));
+    assert_eq!(haru.get(&path).await.body["version"], 2);
+}

@@ -1,0 +1,3 @@
+//! Helplines and places.
+
+mod help_resources;

@@ -1,0 +1,49 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds, one line for each rule and place. */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => {
+      const why = failureSummary?.split('\n').slice(1).join(' ').trim().slice(0, 160);
+      return `axe ${id}: ${target.join(' ')} (${why})`;
+    }),
+  );
+}
+
+/** What our own rules find: targets of 48 px, readings that screen readers skip, no page wider than the screen. */
+export async function ownRules(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const nameOf = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent || element.getAttribute('aria-label') || '').slice(0, 24)}"`;
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) {
+      const wide = [...document.querySelectorAll('main *, nav *')].filter(
+        (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+      );
+      found.push(`sideways ${root.scrollWidth} > ${root.clientWidth}: ${wide.slice(0, 3).map(nameOf).join(' | ')}`);
+    }
+    const controls = 'a[href], button, input, select, textarea, summary, [role="button"]';
+    for (const control of document.querySelectorAll<HTMLElement>(controls)) {
+      const target = control.closest('label') ?? control;
+      const style = getComputedStyle(target);
+      const box = target.getBoundingClientRect();
+      const unseen = style.visibility === 'hidden' || box.width === 0 || box.bottom <= 0 || control.closest('.skip');
+      const inText = control.tagName === 'A' && style.display === 'inline';
+      if (unseen || inText) continue;
+      // Seven days have to fit beside each other on the narrowest phone: there a cell may be narrower, never lower.
+      const least = target.matches('.month-cell') ? Math.min(48, Math.floor((innerWidth - 48) / 7) - 4) : 48;
+      if (box.height < 47.5 || box.width < least - 0.5) {
+        found.push(`target ${Math.round(box.width)}×${Math.round(box.height)}: ${nameOf(target)}`);
+      }
+    }
+    for (const reading of document.querySelectorAll('rt')) {
+      if (reading.getAttribute('aria-hidden') !== 'true') found.push(`a reading is spoken: ${reading.textContent}`);
+    }
+    return [...new Set(found)];
+  });
+}
