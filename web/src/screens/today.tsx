@@ -9,7 +9,6 @@ import { area } from '../texts';
 import { dayText, timeText } from '../texts/dates';
 import { app } from '../texts/ja/app';
 import { today } from '../texts/ja/today';
-import { plain } from '../texts/ruby';
 import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { MoodMark } from '../ui/MoodMark';
@@ -122,10 +121,7 @@ function Entries({ entries }: { readonly entries: readonly LocalCheckin[] }) {
           const time = timeText(entry.occurred_at);
           return (
             <li key={entry.checkin_id}>
-              <a
-                href={`#/checkin/${entry.checkin_id}`}
-                aria-label={plain(t('entryOpen', { time, mood: words[mood] }))}
-              >
+              <a href={`#/checkin/${entry.checkin_id}`}>
                 <span class="mood-line">
                   <MoodMark mood={mood} look={look} />
                   <span>

@@ -29,6 +29,7 @@ export function etagOf(row: { version: number }): string {
 
 /** Every operation the staff screens use, by name. Writes take the key that makes a repeat harmless. */
 export const api = {
+  welcome: () => call('get', '/welcome'),
   totpSecret: (login_name: string) => call('get', '/totp_secret', { query: { login_name } }),
 
   acceptInvitation: (body: Body<'accept_invitation'>, key: string) =>

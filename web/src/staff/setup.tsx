@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { go } from '../router';
 import { setUp } from '../session';
 import { language } from '../texts';
@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Field } from '../ui/Field';
 import { Page } from '../ui/Page';
+import { api } from './api';
 import {
   checkCode,
   checkLogin,
@@ -49,6 +50,12 @@ export function SetUp({ token }: { readonly token: string }) {
   const form = useForm();
   const { values } = draft;
   const secret = useTotpSecret(login);
+  useEffect(() => {
+    // Who opens the link a second time learns it before typing anything.
+    api.welcome().then((found) => {
+      if (found.ok && !found.value.needs_setup && token !== '') setClosed('setup-done');
+    });
+  }, [token]);
 
   if (codes) {
     return <RecoveryCodes codes={codes} over={stepText(2)} onDone={() => go('/staff', { replace: true })} />;

@@ -19,7 +19,6 @@ export const today: Texts<typeof ja> = {
   hardStaff: '{職員|しょくいん}',
   hardHelp: '{助|たす}け',
   entries: 'きょうのきろく',
-  entryOpen: '{time} {mood} を{見|み}る',
   winAsk: '{小|ちい}さなできたこと、ありましたか。',
   winMore: 'ほかのことを{書|か}く',
   winSaved: '「{text}」を{記録|きろく}しました。',

@@ -19,7 +19,6 @@ export const today: Texts<typeof ja> = {
   hardStaff: 'Staff',
   hardHelp: 'Help',
   entries: 'Written today',
-  entryOpen: 'Open {time} {mood}',
   winAsk: 'Was there a small thing you managed?',
   winMore: 'Write something else',
   winSaved: 'Saved “{text}”.',

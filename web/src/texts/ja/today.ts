@@ -17,7 +17,6 @@ export const today = {
   hardStaff: '職員',
   hardHelp: '助け',
   entries: 'きょうのきろく',
-  entryOpen: '{time} {mood} をひらく',
   winAsk: '小さなできたこと、ありましたか。',
   winMore: 'ほかのことを書く',
   winSaved: '「{text}」を記録しました。',
