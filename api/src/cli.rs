@@ -10,13 +10,14 @@ use futures::FutureExt as _;
 use crate::authz::Role;
 use crate::config::Config;
 use crate::db::connect::Target;
+use crate::db::migration;
 use crate::http::House;
 use crate::kernel::id::SystemIds;
 use crate::kernel::qr;
 use crate::kernel::secret::Secret;
-use crate::kernel::time::SystemClock;
+use crate::kernel::time::{Clock as _, SystemClock};
 use crate::server::{self, StartError};
-use crate::{demo, openapi, people, telemetry};
+use crate::{backup, demo, doctor, openapi, people, telemetry};
 
 /// えんがわ: peer support at employment-support facilities.
 #[derive(Debug, Parser)]
@@ -46,7 +47,7 @@ struct Options {
     #[arg(long, env = "ENGAWA_PUBLIC_URL", global = true)]
     public_url: Option<String>,
     /// A proxy stands in front and sets the Forwarded headers.
-    #[arg(long, env = "ENGAWA_BEHIND_PROXY", global = true)]
+    #[arg(long, env = "ENGAWA_BEHIND_PROXY", global = true, value_parser = clap::builder::BoolishValueParser::new())]
     behind_proxy: bool,
     /// Whoever knows it may read /metrics from elsewhere.
     #[arg(long, env = "ENGAWA_METRICS_TOKEN", global = true, hide_env_values = true)]
@@ -66,9 +67,21 @@ enum Command {
     Migrate,
     /// Print openapi.yaml.
     Openapi,
+    /// Write an encrypted backup and prove that it can be restored.
+    Backup {
+        /// The file to write.
+        out: PathBuf,
+    },
+    /// Put a backup in place; never over a database that holds something.
+    Restore {
+        /// The file that `backup` wrote.
+        from: PathBuf,
+    },
+    /// Look for what could go wrong.
+    Doctor,
     /// Print a one-time sign-in link for an admin who lost every way in.
     Invite {
-        /// The person's id, as `doctor` and the people page show it.
+        /// The person's id: it stands in the address of their page.
         #[arg(long)]
         person: uuid::Uuid,
     },
@@ -108,6 +121,22 @@ async fn act(cli: Cli) -> Result<(), StartError> {
             say("schema: up to date\n");
             Ok(())
         }
+        Command::Backup { out } => {
+            let config = config(cli.options)?;
+            let (db, keys) = connect(&config).await?;
+            let report = backup::backup(&db, &config.database, &keys, &out).await.map_err(other)?;
+            say(&format!("{report}\n"));
+            Ok(())
+        }
+        Command::Restore { from } => {
+            let config = config(cli.options)?;
+            let _lock = server::lock_data(&config)?;
+            let keys = crate::db::keyring::Keyring::new(server::master_key(&config)?)?;
+            let report = backup::restore(&from, &config.database, &keys).await.map_err(other)?;
+            say(&format!("{report}\n"));
+            Ok(())
+        }
+        Command::Doctor => examine(&config(cli.options)?).await,
         Command::Invite { person } => invite(config(cli.options)?, person).await,
     }
 }
@@ -135,7 +164,7 @@ fn config(options: Options) -> Result<Config, StartError> {
         database,
         data_dir,
         key_file,
-        public_url: options.public_url.unwrap_or_else(|| format!("http://{}", options.listen)),
+        public_url: options.public_url.unwrap_or_else(|| format!("http://{}", options.listen.replace("0.0.0.0", "localhost"))),
         listen: options.listen,
         behind_proxy: options.behind_proxy,
         metrics_token: options.metrics_token.map(Secret::new),
@@ -144,7 +173,30 @@ fn config(options: Options) -> Result<Config, StartError> {
 }
 
 async fn open(config: Config) -> Result<Arc<House>, StartError> {
+    if let Target::File(path) = &config.database
+        && path.exists()
+    {
+        backup_before_migration(&config).await?;
+    }
     server::open(config, Arc::new(SystemClock), Arc::new(SystemIds)).await
+}
+
+/// A schema that is about to change is copied first.
+async fn backup_before_migration(config: &Config) -> Result<(), StartError> {
+    let (db, keys) = connect(config).await?;
+    let (pending, done) = migration::pending(&db).await?;
+    if pending > 0 && done > 0 {
+        let name = format!("before-migration-{}.engawa-backup", SystemClock.now().seconds());
+        let out = config.data_dir.join(name);
+        let report = backup::backup(&db, &config.database, &keys, &out).await.map_err(other)?;
+        say(&format!("{report}\n"));
+    }
+    Ok(())
+}
+
+async fn connect(config: &Config) -> Result<(crate::db::Db, crate::db::keyring::Keyring), StartError> {
+    let keys = crate::db::keyring::Keyring::new(server::master_key(config)?)?;
+    Ok((crate::db::Db::open(&config.database).await?, keys))
 }
 
 async fn serve(config: Config) -> Result<(), StartError> {
@@ -182,6 +234,16 @@ async fn serve_demo(options: Options) -> Result<(), StartError> {
         links.member, links.supporter, links.staff
     ));
     Ok(running.wait().await?)
+}
+
+async fn examine(config: &Config) -> Result<(), StartError> {
+    let findings = doctor::examine(config).await;
+    let mut bad = false;
+    for finding in &findings {
+        say(&format!("{finding}\n"));
+        bad |= finding.level == doctor::Level::Bad;
+    }
+    if bad { Err(StartError::Other("something needs mending".to_owned())) } else { Ok(()) }
 }
 
 async fn invite(config: Config, person: uuid::Uuid) -> Result<(), StartError> {

@@ -29,5 +29,9 @@ pub mod server;
 pub mod safety;
 /// A sample house, for whoever wants to look first.
 pub mod demo;
+/// Backups that are proven when they are made.
+pub mod backup;
+/// Looking for what could go wrong.
+pub mod doctor;
 /// The command line.
 pub mod cli;

@@ -63,8 +63,7 @@ impl From<crate::db::Failure> for StartError {
 /// # Errors
 /// When the file lies inside the data directory, or cannot be read or written.
 pub fn master_key(config: &Config) -> Result<MasterKey, StartError> {
-    let inside = |path: &Path| path.starts_with(&config.data_dir);
-    if inside(&config.key_file) {
+    if whole(&config.key_file)?.starts_with(whole(&config.data_dir)?) {
         return Err(StartError::KeyBesideData);
     }
     let fail = |error| StartError::Key(config.key_file.clone(), error);
@@ -74,13 +73,39 @@ pub fn master_key(config: &Config) -> Result<MasterKey, StartError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let key = MasterKey::generate();
             if let Some(folder) = config.key_file.parent() {
-                std::fs::create_dir_all(folder).map_err(fail)?;
+                make_private(folder).map_err(fail)?;
             }
             write_private(&config.key_file, key.expose()).map_err(fail)?;
             Ok(key)
         }
         Err(error) => Err(fail(error)),
     }
+}
+
+/// A path as the system sees it, also when its last parts do not exist yet.
+fn whole(path: &Path) -> std::io::Result<std::path::PathBuf> {
+    let path = std::path::absolute(path)?;
+    let mut missing = Vec::new();
+    let mut there = path.as_path();
+    loop {
+        match (there.canonicalize(), there.parent(), there.file_name()) {
+            (Ok(real), _, _) => return Ok(missing.iter().rev().fold(real, |all, part| all.join(part))),
+            (Err(_), Some(parent), Some(name)) => {
+                missing.push(name.to_owned());
+                there = parent;
+            }
+            (Err(_), _, _) => return Ok(path.clone()),
+        }
+    }
+}
+
+/// Make a folder that only its owner may look into.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
@@ -104,7 +129,7 @@ pub struct DataLock(#[expect(dead_code, reason = "holding it is its use")] Optio
 /// When another process has it.
 pub fn lock_data(config: &Config) -> Result<DataLock, StartError> {
     let crate::db::connect::Target::File(_) = config.database else { return Ok(DataLock(None)) };
-    std::fs::create_dir_all(&config.data_dir)?;
+    make_private(&config.data_dir)?;
     let file = std::fs::File::create(config.data_dir.join("engawa.lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(DataLock(Some(file))),

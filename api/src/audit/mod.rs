@@ -36,6 +36,12 @@ impl Event {
         Self { facility: standing.facility, actor: Some(standing.person), action, decision: "deny", subject: None }
     }
 
+    /// Somebody wanted to come in as this person and could not.
+    #[must_use]
+    pub const fn refused(action: Action, facility: FacilityId, person: PersonId) -> Self {
+        Self { facility, actor: None, action, decision: "deny", subject: Some(person.0) }
+    }
+
     /// Somebody who was not signed in did it (joined, signed in, set up).
     #[must_use]
     pub const fn entered(action: Action, facility: FacilityId, person: PersonId) -> Self {

@@ -102,12 +102,12 @@ const ADMIN: Row = Row { staff: Refuse, ..STAFF };
 pub const fn row(action: Action) -> Row {
     match action {
         Action::ReadWelcome
+        | Action::RefreshSession
         | Action::DrawTotpSecret
         | Action::ListHelpResources => OPEN,
         Action::SetUpFacility
         | Action::AcceptInvitation
-        | Action::BeginSession
-        | Action::RefreshSession => Row { audited: true, ..OPEN },
+        | Action::BeginSession => Row { audited: true, ..OPEN },
         Action::EndSession
         | Action::ListMySessions
         | Action::ReadMe

@@ -188,7 +188,18 @@ mod tests {
     #[test]
     fn a_changed_byte_is_noticed_wherever_it_is() {
         let sealed = seal(&story(2 * CHUNK + 50));
-        let ends = [0, 1, CHUNK - 1, CHUNK, SEALED - 1, SEALED, SEALED + CHUNK, 2 * SEALED - 1, 2 * SEALED, 2 * SEALED + 49];
+        let ends = [
+            0,
+            1,
+            CHUNK - 1,
+            CHUNK,
+            SEALED - 1,
+            SEALED,
+            SEALED + CHUNK,
+            2 * SEALED - 1,
+            2 * SEALED,
+            2 * SEALED + 49,
+        ];
         let all = ends.into_iter().chain((0..sealed.len()).step_by(4_099)).chain([sealed.len() - 1]);
         for at in all {
             for bit in [0x01, 0x80] {
@@ -202,7 +213,9 @@ mod tests {
     #[test]
     fn a_missing_end_is_noticed_also_between_chunks() {
         let sealed = seal(&story(2 * CHUNK + 50));
-        for length in [0, 1, TAG, SEALED - 1, SEALED, SEALED + 1, 2 * SEALED, 2 * SEALED + 1, sealed.len() - 1] {
+        for length in
+            [0, 1, TAG, SEALED - 1, SEALED, SEALED + 1, 2 * SEALED, 2 * SEALED + 1, sealed.len() - 1]
+        {
             refused(sealed.get(..length).unwrap(), &format!("cut at {length}"));
         }
         let mut longer = sealed.clone();
@@ -216,9 +229,20 @@ mod tests {
     fn chunks_cannot_be_moved_doubled_or_taken_out() {
         let sealed = seal(&story(3 * CHUNK + 50));
         let chunks: Vec<&[u8]> = sealed.chunks(SEALED).collect();
-        let put = |order: &[usize]| order.iter().filter_map(|at| chunks.get(*at).copied()).collect::<Vec<_>>().concat();
+        let put = |order: &[usize]| {
+            order.iter().filter_map(|at| chunks.get(*at).copied()).collect::<Vec<_>>().concat()
+        };
         assert!(open(&put(&[0, 1, 2, 3]), &SECRET, HEADER).is_ok());
-        for order in [&[1, 0, 2, 3][..], &[0, 2, 1, 3], &[0, 0, 1, 2, 3], &[0, 1, 3], &[1, 2, 3], &[0, 1, 2, 2, 3], &[0, 1, 2], &[3]] {
+        for order in [
+            &[1, 0, 2, 3][..],
+            &[0, 2, 1, 3],
+            &[0, 0, 1, 2, 3],
+            &[0, 1, 3],
+            &[1, 2, 3],
+            &[0, 1, 2, 2, 3],
+            &[0, 1, 2],
+            &[3],
+        ] {
             refused(&put(order), &format!("{order:?}"));
         }
     }

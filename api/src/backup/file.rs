@@ -128,6 +128,15 @@ pub(super) fn open(keys: &Keyring, from: &Path, mut into: impl Write) -> Result<
     Ok(manifest)
 }
 
+/// A new file that only its owner can read.
+pub(super) fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// The folder a file lies in.
 pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Engine;
 
+/// Stands for the schema beside the tables; no table has brackets in its name.
+pub(super) const SCHEMA: &str = "(schema)";
+
 /// Number of rows and digest of every table, and of the schema.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
@@ -38,9 +41,10 @@ impl Manifest {
         names.into_iter().find(|name| self.tables.get(*name) != other.tables.get(*name)).cloned()
     }
 
-    /// How many tables and rows.
+    /// How many tables and rows, the schema not counted.
     pub(super) fn size(&self) -> (usize, u64) {
-        (self.tables.len(), self.tables.values().map(|table| table.rows).sum())
+        let tables = || self.tables.iter().filter(|(name, _)| *name != SCHEMA).map(|(_, table)| table.rows);
+        (tables().count(), tables().sum())
     }
 }
 

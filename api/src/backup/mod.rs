@@ -10,12 +10,12 @@ mod chunks;
 mod file;
 /// What a database holds, table by table.
 mod manifest;
-/// What the backup asks the databases.
-mod store;
-/// SQLite.
-mod sqlite;
 /// Postgres.
 mod postgres;
+/// SQLite.
+mod sqlite;
+/// What the backup asks the databases.
+mod store;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -46,7 +46,7 @@ pub struct Report {
     pub what: PathBuf,
     /// Size of the backup file.
     pub bytes: u64,
-    /// How many tables, the schema counted as one.
+    /// How many tables.
     pub tables: usize,
     /// How many rows.
     pub rows: u64,
@@ -91,7 +91,9 @@ pub enum BackupError {
     #[error("別のかぎのバックアップです。作ったときの鍵ファイルが必要です / made with another key file")]
     AnotherKey,
     /// A byte is not what it was, or the end is missing.
-    #[error("バックアップがこわれています。ほかのものを使ってください / the backup is damaged; use another one")]
+    #[error(
+        "バックアップがこわれています。ほかのものを使ってください / the backup is damaged; use another one"
+    )]
     Damaged,
     /// A table is not what it was in the source.
     #[error("表「{0}」が元とちがいます / the table {0} is not the same as in the source")]
@@ -106,7 +108,9 @@ pub enum BackupError {
     #[error("この場所は使えません / this path or address cannot be used")]
     Path,
     /// Postgres comes with it, and it is not here.
-    #[error("{0} が見つかりません。Postgres のクライアントを入れてください / {0} is missing: install the Postgres client tools")]
+    #[error(
+        "{0} が見つかりません。Postgres のクライアントを入れてください / {0} is missing: install the Postgres client tools"
+    )]
     ToolMissing(&'static str),
     /// It ran and complained.
     #[error("{0} が失敗しました / {0} failed: {1}")]
@@ -115,10 +119,9 @@ pub enum BackupError {
 
 impl From<std::io::Error> for BackupError {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof => Self::Damaged,
-            _ => Self::Io(error),
-        }
+        let damaged =
+            matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof);
+        if damaged { Self::Damaged } else { Self::Io(error) }
     }
 }
 

@@ -54,7 +54,10 @@ impl Place {
 /// Undo percent-encoding (RFC 3986).
 fn decoded(text: &str) -> String {
     let form = format!("v={}", text.replace('+', "%2B").replace('&', "%26"));
-    url::form_urlencoded::parse(form.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+    url::form_urlencoded::parse(form.as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
 }
 
 /// Run a tool; its output goes to `use_output`, its complaint into the error.
@@ -65,9 +68,9 @@ fn run<T>(
 ) -> Result<T, BackupError> {
     let mut complaint = tempfile::tempfile()?;
     command.stdout(Stdio::piped()).stderr(complaint.try_clone()?);
-    let mut child = command.spawn().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => BackupError::ToolMissing(tool),
-        _ => error.into(),
+    let mut child = command.spawn().map_err(|error| {
+        let missing = error.kind() == std::io::ErrorKind::NotFound;
+        if missing { BackupError::ToolMissing(tool) } else { error.into() }
     })?;
     let used = child.stdout.take().map(|mut output| use_output(&mut output));
     let status = child.wait()?;
@@ -89,7 +92,7 @@ pub(super) async fn backup(db: &Db, url: &str, keys: &Keyring, out: &Path) -> Re
             let (place, keys, out) = (place.clone(), keys.clone(), out.to_owned());
             blocking(move || {
                 let mut command = place.command("pg_dump");
-                command.args(["--format=custom", "--no-owner", "--no-privileges", "--schema=public"]);
+                command.args(["--format=custom", "--no-owner", "--no-privileges"]);
                 command.arg("--snapshot").arg(name);
                 let kept = run("pg_dump", command, |output| file::keep(&keys, &manifest, output, &out))?;
                 Ok((kept, manifest))
@@ -107,7 +110,13 @@ pub(super) async fn backup(db: &Db, url: &str, keys: &Keyring, out: &Path) -> Re
 
 /// Restore the fresh backup into a database of its own and compare. `false` when this login may not
 /// make one; then the archive is only read to its end.
-async fn try_out(db: &Db, place: &Place, keys: &Keyring, kept: &Path, wanted: &Manifest) -> Result<bool, BackupError> {
+async fn try_out(
+    db: &Db,
+    place: &Place,
+    keys: &Keyring,
+    kept: &Path,
+    wanted: &Manifest,
+) -> Result<bool, BackupError> {
     let dump = opened(keys, kept).await?.0;
     let mut salt = [0_u8; 8];
     random(&mut salt);
@@ -159,9 +168,7 @@ async fn fill(place: &Place, dump: &Path, wanted: &Manifest) -> Result<(), Backu
     let (tool, path) = (place.clone(), dump.to_owned());
     blocking(move || {
         let mut command = tool.command("pg_restore");
-        command.args(["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]);
-        // The schema is there already in an empty database.
-        command.args(["--clean", "--if-exists"]).arg(path);
+        command.args(["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]).arg(path);
         run("pg_restore", command, |output| Ok(std::io::copy(output, &mut std::io::sink())?))
     })
     .await?;

@@ -12,7 +12,12 @@ use crate::db::keyring::Keyring;
 const TRIES: u32 = 3;
 
 /// See [`super::backup`].
-pub(super) async fn backup(db: &Db, source: &Path, keys: &Keyring, out: &Path) -> Result<Report, BackupError> {
+pub(super) async fn backup(
+    db: &Db,
+    source: &Path,
+    keys: &Keyring,
+    out: &Path,
+) -> Result<Report, BackupError> {
     // Plain bytes stay in the folder where they are anyway.
     let desk = private_folder(source)?;
     let (copy, manifest) = copied(db, desk.path()).await?;
@@ -76,7 +81,7 @@ pub(super) async fn restore(from: &Path, target: &Path, keys: &Keyring) -> Resul
 async fn opened(keys: &Keyring, from: &Path, desk: &Path) -> Result<(PathBuf, Manifest), BackupError> {
     let plain = desk.join("opened.sqlite3");
     let (keys, from, to) = (keys.clone(), from.to_owned(), plain.clone());
-    let manifest = blocking(move || file::open(&keys, &from, File::create_new(&to)?)).await?;
+    let manifest = blocking(move || file::open(&keys, &from, file::create_private(&to)?)).await?;
     if manifest.engine == Engine::Sqlite { Ok((plain, manifest)) } else { Err(BackupError::AnotherEngine) }
 }
 
@@ -119,4 +124,63 @@ fn vacant(target: &Path) -> Result<(), BackupError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::connect::Target;
+    use crate::db::migration;
+    use crate::kernel::sealed::MasterKey;
+
+    struct House {
+        folder: tempfile::TempDir,
+        keys: Keyring,
+        db: Db,
+        source: PathBuf,
+    }
+
+    async fn house() -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("engawa.sqlite3");
+        let db = Db::open(&Target::File(source.clone())).await.unwrap();
+        migration::up(&db).await.unwrap();
+        House { folder, keys: Keyring::new(MasterKey::generate()).unwrap(), db, source }
+    }
+
+    #[tokio::test]
+    async fn what_is_restored_is_what_was_there() {
+        let House { folder, keys, db, source } = house().await;
+        let (out, target) = (folder.path().join("a.backup"), folder.path().join("new/engawa.sqlite3"));
+        let made = backup(&db, &source, &keys, &out).await.unwrap();
+        assert!(made.proven && made.tables > 10);
+        assert_eq!(restore(&out, &target, &keys).await.unwrap().rows, made.rows);
+        let (again, manifest) = opened(&keys, &out, folder.path()).await.unwrap();
+        assert!(proven(&target, &manifest).await.is_ok() && proven(&again, &manifest).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_backup_that_lacks_a_row_is_not_put_in_place() {
+        let House { folder, keys, db, source } = house().await;
+        let manifest = store::manifest(db.read(), Engine::Sqlite).await.unwrap();
+        let add = "INSERT INTO installation VALUES (1, x'00', 0)";
+        sea_orm::ConnectionTrait::execute_unprepared(db.for_migration(), add).await.unwrap();
+        let (copy, _) = copied(&db, folder.path()).await.unwrap();
+        let (out, target) = (folder.path().join("a.backup"), folder.path().join("new.sqlite3"));
+        file::keep(&keys, &manifest, File::open(copy).unwrap(), &out).unwrap().name().unwrap();
+        let refused = restore(&out, &target, &keys).await;
+        assert!(matches!(refused, Err(BackupError::Different(table)) if table == "installation"));
+        assert!(!target.exists() && source.exists());
+    }
+
+    #[tokio::test]
+    async fn nothing_is_overwritten_not_even_a_journal() {
+        let House { folder, keys, db, source } = house().await;
+        let out = folder.path().join("a.backup");
+        backup(&db, &source, &keys, &out).await.unwrap();
+        assert!(matches!(restore(&out, &source, &keys).await, Err(BackupError::Occupied(_))));
+        let target = folder.path().join("old.sqlite3");
+        std::fs::write(folder.path().join("old.sqlite3-wal"), b"x").unwrap();
+        assert!(matches!(restore(&out, &target, &keys).await, Err(BackupError::Occupied(_))));
+    }
 }

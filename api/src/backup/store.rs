@@ -4,11 +4,11 @@ use std::path::Path;
 
 use futures::TryStreamExt as _;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, IsolationLevel,
-    SqliteTransactionMode, Statement, StreamTrait, TransactionOptions, TransactionTrait as _,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
+    IsolationLevel, SqliteTransactionMode, Statement, StreamTrait, TransactionOptions, TransactionTrait as _,
 };
 
-use super::manifest::{Manifest, Tally};
+use super::manifest::{Manifest, SCHEMA, Tally};
 use super::{BackupError, Engine};
 use crate::db::{Db, Tx};
 use crate::kernel::problem::ProblemType;
@@ -33,7 +33,10 @@ fn quoted(name: &str) -> String {
 }
 
 /// Everything a database holds.
-pub(super) async fn manifest<C: ConnectionTrait + StreamTrait>(db: &C, engine: Engine) -> Result<Manifest, DbErr> {
+pub(super) async fn manifest<C: ConnectionTrait + StreamTrait>(
+    db: &C,
+    engine: Engine,
+) -> Result<Manifest, DbErr> {
     match engine {
         Engine::Sqlite => sqlite_manifest(db).await,
         Engine::Postgres => postgres_manifest(db).await,
@@ -42,18 +45,27 @@ pub(super) async fn manifest<C: ConnectionTrait + StreamTrait>(db: &C, engine: E
 
 async fn sqlite_manifest<C: ConnectionTrait + StreamTrait>(db: &C) -> Result<Manifest, DbErr> {
     let mut manifest = Manifest::new(Engine::Sqlite);
-    let schema = "SELECT type || '|' || name || '|' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name";
-    manifest.put("(schema)".to_owned(), tally(db, schema.to_owned()).await?);
+    let schema =
+        "SELECT type || '|' || name || '|' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name";
+    manifest.put(SCHEMA.to_owned(), tally(db, schema.to_owned()).await?);
     let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'";
     for name in texts(db, names).await? {
         // The type goes along with the value: 1 and '1' are not the same row.
-        let columns = format!("SELECT name FROM pragma_table_info('{}') ORDER BY cid", name.replace('\'', "''"));
+        let columns =
+            format!("SELECT name FROM pragma_table_info('{}') ORDER BY cid", name.replace('\'', "''"));
         let columns = texts(db, &columns).await?;
-        let values: Vec<String> =
-            columns.iter().map(|name| quoted(name)).map(|c| format!("typeof({c}) || ':' || hex({c})")).collect();
+        let values: Vec<String> = columns
+            .iter()
+            .map(|name| quoted(name))
+            .map(|c| format!("typeof({c}) || ':' || hex({c})"))
+            .collect();
         let order: Vec<String> = columns.iter().map(|name| quoted(name)).collect();
-        let sql =
-            format!("SELECT {} FROM {} ORDER BY {}", values.join(" || ',' || "), quoted(&name), order.join(", "));
+        let sql = format!(
+            "SELECT {} FROM {} ORDER BY {}",
+            values.join(" || ',' || "),
+            quoted(&name),
+            order.join(", ")
+        );
         manifest.put(name, tally(db, sql).await?);
     }
     Ok(manifest)
@@ -68,7 +80,7 @@ async fn postgres_manifest<C: ConnectionTrait + StreamTrait>(db: &C) -> Result<M
          UNION ALL SELECT 'trigger|' || pg_get_triggerdef(t.oid) FROM pg_trigger t \
            JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
            WHERE n.nspname = 'public' AND NOT t.tgisinternal) parts ORDER BY part COLLATE \"C\"";
-    manifest.put("(schema)".to_owned(), tally(db, schema.to_owned()).await?);
+    manifest.put(SCHEMA.to_owned(), tally(db, schema.to_owned()).await?);
     for name in postgres_tables(db).await? {
         let table = quoted(&name);
         let sql = format!("SELECT t::text FROM public.{table} t ORDER BY t::text COLLATE \"C\"");
@@ -104,7 +116,8 @@ pub(super) async fn look_at(file: &Path) -> Result<DatabaseConnection, BackupErr
 /// Whether SQLite itself finds nothing wrong with a file.
 pub(super) async fn is_sound(db: &DatabaseConnection) -> Result<bool, BackupError> {
     let words = texts(db, "PRAGMA integrity_check").await?;
-    let orphans = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_key_check")).await?;
+    let orphans =
+        db.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_key_check")).await?;
     Ok(words == ["ok"] && orphans.is_empty())
 }
 
@@ -121,7 +134,8 @@ pub(super) async fn hold(db: &Db) -> Result<Tx, BackupError> {
 /// A view of a Postgres database that stands still, and the name by which `pg_dump` sees the same.
 #[expect(clippy::disallowed_methods, reason = "reads a snapshot and writes nothing")]
 pub(super) async fn snapshot(db: &Db) -> Result<(Tx, String), BackupError> {
-    let still = db.read().begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
+    let still =
+        db.read().begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
     let name = texts(&still, "SELECT pg_export_snapshot()").await?.into_iter().next();
     Ok((still, name.ok_or(BackupError::Database(ProblemType::Internal.into()))?))
 }

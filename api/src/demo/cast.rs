@@ -125,10 +125,7 @@ pub(super) const CAST: [Part; 33] = [
         ..member(MEMBER, Liking::Cats, Rhythm { again: 25, notes: 45, wins: 55, drift: 50, ..STEADY })
     },
     member("なぎ", Liking::Walks, Rhythm { base: 260, sway: 110, drift: 70, ..AT_NIGHT }),
-    Part {
-        items: &[BREAKFAST, BREAKS],
-        ..member("ゆず", Liking::Cooking, Rhythm { base: 340, ..OFTEN })
-    },
+    Part { items: &[BREAKFAST, BREAKS], ..member("ゆず", Liking::Cooking, Rhythm { base: 340, ..OFTEN }) },
     member("そら", Liking::Music, Rhythm { base: 240, gap: Some((50, 34)), ..STEADY }),
     Part {
         language: Language::Easy,

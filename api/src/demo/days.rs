@@ -35,7 +35,11 @@ pub(super) fn diary(part: &Part, seed: u64, now: Instant) -> Diary {
             teller.tell(day, mood(&rhythm, ago, day, carry));
         }
     }
-    Diary { words: part.words.iter().map(|word| (*word).to_owned()).collect(), items: teller.items, ..teller.diary }
+    Diary {
+        words: part.words.iter().map(|word| (*word).to_owned()).collect(),
+        items: teller.items,
+        ..teller.diary
+    }
 }
 
 /// Hundredths of a mood on a day.
@@ -133,7 +137,8 @@ impl Teller<'_> {
 
     /// Most things arrive at once; sometimes there was no signal. What has not happened yet is not told.
     fn arrival(&mut self, occurred_at: Instant) -> Option<Instant> {
-        let seconds = if self.dice.chance(6) { 600 + self.dice.below(30_000) } else { 1 + self.dice.below(4) };
+        let seconds =
+            if self.dice.chance(6) { 600 + self.dice.below(30_000) } else { 1 + self.dice.below(4) };
         let received_at = occurred_at.plus_seconds(seconds.into());
         (received_at <= self.now).then_some(received_at)
     }
@@ -191,9 +196,13 @@ impl Teller<'_> {
 
     fn answer(&mut self, kind: ItemKind, mood: i16) -> Answer {
         match kind {
-            ItemKind::ScaleOfFour => Answer::Number((i64::from(mood) + i64::from(self.dice.around(2))).clamp(1, 4)),
+            ItemKind::ScaleOfFour => {
+                Answer::Number((i64::from(mood) + i64::from(self.dice.around(2))).clamp(1, 4))
+            }
             ItemKind::YesNo => Answer::YesNo(self.dice.chance(70)),
-            ItemKind::Clock => Answer::Clock(format!("{:02}:{:02}", 6 + self.dice.below(4), self.dice.below(12) * 5)),
+            ItemKind::Clock => {
+                Answer::Clock(format!("{:02}:{:02}", 6 + self.dice.below(4), self.dice.below(12) * 5))
+            }
             ItemKind::Count => Answer::Number(i64::from(1 + self.dice.below(6))),
         }
     }
@@ -223,7 +232,9 @@ mod tests {
     fn the_same_day_shows_the_same_house() {
         let told = |diaries: Vec<Diary>| {
             let checkins = diaries.into_iter().flat_map(|diary| diary.checkins);
-            checkins.map(|past| (past.id, past.received_at, past.said.mood, past.said.note)).collect::<Vec<_>>()
+            checkins
+                .map(|past| (past.id, past.received_at, past.said.mood, past.said.note))
+                .collect::<Vec<_>>()
         };
         assert_eq!(told(house()), told(house()));
     }
@@ -242,7 +253,10 @@ mod tests {
             }
         }
         assert!(moods.iter().all(|count| *count * 50 > checkins), "every mood is there: {moods:?}");
-        let today = house.iter().flat_map(|diary| &diary.checkins).filter(|past| past.said.local_date.to_string() == "2026-11-22");
+        let today = house
+            .iter()
+            .flat_map(|diary| &diary.checkins)
+            .filter(|past| past.said.local_date.to_string() == "2026-11-22");
         assert!(today.count() > 5);
     }
 

@@ -119,7 +119,9 @@ impl FromRequest for Ctx {
         let house = Arc::clone(house);
         let request_id = req.extensions().get::<RequestId>().map_or(Uuid::nil(), |id| id.0);
         let peer = if house.config.behind_proxy {
-            req.connection_info().realip_remote_addr().unwrap_or_default().to_owned()
+            // The last entry is the one our own proxy wrote; whatever stands before it, anybody can send.
+            let chain = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+            chain.and_then(|chain| chain.rsplit(',').next()).unwrap_or_default().trim().to_owned()
         } else {
             req.peer_addr().map(|addr| addr.ip().to_string()).unwrap_or_default()
         };

@@ -72,6 +72,7 @@ pub async fn wrap<B: MessageBody + 'static>(
     let id = house.as_ref().map_or_else(Uuid::nil, |house| house.ids.next(house.clock.now().0));
     req.extensions_mut().insert(RequestId(id));
     let api = req.path().starts_with("/api/");
+    let https = house.as_ref().is_some_and(|house| house.config.is_https());
     let span = tracing::info_span!("request", %id, method = %req.method(), route = tracing::field::Empty);
     let work = async move {
         let response = match house.as_ref().map(|house| same_site(&req, house)) {
@@ -90,7 +91,7 @@ pub async fn wrap<B: MessageBody + 'static>(
     };
     let mut response: ServiceResponse<_> =
         guarded(CURRENT.scope(id, work.instrument(span))).await?;
-    finish(response.headers_mut(), api);
+    finish(response.headers_mut(), api, https);
     Ok(response)
 }
 
@@ -120,7 +121,11 @@ async fn audit_denials<B>(house: &House, response: &ServiceResponse<B>, id: Uuid
     }
 }
 
-fn finish(headers: &mut HeaderMap, api: bool) {
+fn finish(headers: &mut HeaderMap, api: bool, https: bool) {
+    if https {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
     for (name, value) in ALWAYS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

@@ -3,7 +3,7 @@
 //! The answer is stored, sealed, in the same transaction as the effect. A key belongs to one person
 //! and device; for people who are not signed in yet the key itself, which nobody can guess, is the scope.
 
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Set};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -106,13 +106,20 @@ impl Command {
     }
 }
 
-/// Forget answers older than [`KEPT_DAYS`].
+/// Forget answers older than [`KEPT_DAYS`]; those to people who were not signed in yet, which hold
+/// recovery codes, after a day.
 ///
 /// # Errors
 /// When the rows cannot be deleted.
 pub async fn purge(tx: &Tx, now: Instant) -> Result<u64, Failure> {
     let done = row::Entity::delete_many()
-        .filter(row::Column::CreatedAt.lt(now.plus_days(-KEPT_DAYS).0))
+        .filter(
+            Condition::any().add(row::Column::CreatedAt.lt(now.plus_days(-KEPT_DAYS).0)).add(
+                Condition::all()
+                    .add(row::Column::Scope.eq(Vec::<u8>::new()))
+                    .add(row::Column::CreatedAt.lt(now.plus_days(-1).0)),
+            ),
+        )
         .exec(tx)
         .await?;
     Ok(done.rows_affected)

@@ -9,8 +9,10 @@ use super::credential::verify_password;
 use super::domain::{login_name, normal_code};
 use super::entry::{self, Entered, Entry};
 use super::store::credential::{SecondFactor, find, use_second_factor};
+use super::store::person::facility_of;
 use super::store::session;
 use super::view::SignedIn;
+use crate::audit;
 use crate::authz::Action;
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
@@ -90,8 +92,26 @@ async fn prove(ctx: &Ctx, given: &SignIn) -> Result<Proof, Problem> {
     let right = verify_password(Secret::new(password), hash).await?;
     match person {
         Some(person) if right => Ok(Proof::Person(person, factor)),
-        Some(_) | None => Err(ProblemType::WrongCredentials.into()),
+        Some(person) => {
+            remember_refusal(ctx, person).await?;
+            Err(ProblemType::WrongCredentials.into())
+        }
+        None => Err(ProblemType::WrongCredentials.into()),
     }
+}
+
+/// A wrong password for somebody who exists stands in the audit log.
+async fn remember_refusal(ctx: &Ctx, person: PersonId) -> Result<(), Problem> {
+    ctx.db
+        .write((ctx.scene(), person), |tx, (scene, person)| {
+            async move {
+                let Some(facility) = facility_of(tx, *person).await? else { return Ok(()) };
+                let event = audit::Event::refused(Action::BeginSession, facility, *person);
+                audit::append(tx, scene.now, scene.request_id, event).await
+            }
+            .boxed()
+        })
+        .await
 }
 
 async fn begin(tx: &Tx, scene: &Scene, (proof, device): &(Proof, String)) -> Result<Entry, Failure> {

@@ -10,6 +10,8 @@ use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
 
 /// Take a role back. The last admin of a facility keeps theirs.
+///
+/// It works at once: the next request of that person is judged without the role.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("roles:end"))), params(("person_id" = PersonId, Path, description = "Who."), ("role" = Role, Path, description = "Which.")),
     responses((status = 204, description = "They do not have it.")))]
 #[delete("/people/{person_id}/roles/{role}")]

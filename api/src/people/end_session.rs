@@ -10,6 +10,8 @@ use crate::http::Ctx;
 use crate::kernel::problem::Problem;
 
 /// Sign out on this device.
+///
+/// Other devices stay signed in.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:end"))),
     responses((status = 204, description = "This device is signed out.")))]
 #[delete("/sessions/current")]

@@ -9,6 +9,8 @@ use crate::http::{Ctx, Fetched};
 use crate::kernel::problem::Problem;
 
 /// Show the facility I am in.
+///
+/// Everybody in the facility reads it: its name and the house rules.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("facility:read"))),
     responses((status = 200, description = "The facility.", body = Facility)))]
 #[get("/facility")]

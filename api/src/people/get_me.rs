@@ -9,6 +9,8 @@ use crate::http::{Ctx, Fetched};
 use crate::kernel::problem::Problem;
 
 /// Show me to myself: name, roles, language, how it looks.
+///
+/// Name, roles, language and looks of whoever asks; nobody else reads it this way.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("me:read"))),
     responses((status = 200, description = "The person who is signed in.", body = Me)))]
 #[get("/me")]

@@ -10,6 +10,8 @@ use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
 
 /// Show one person of the facility to staff.
+///
+/// Never when somebody was last here and never how they feel.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("people:read"))), params(("person_id" = PersonId, Path, description = "Who.")),
     responses((status = 200, description = "The person.", body = Person)))]
 #[get("/people/{person_id}")]

@@ -35,6 +35,8 @@ impl Part {
 }
 
 /// List invitation cards, the newest first.
+///
+/// Codes and links are not among it: they were shown once, when the card was made.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("invitations:list"))), params(Part),
     responses((status = 200, description = "Cards of the facility.", body = Page<Invitation>)))]
 #[get("/invitations")]

@@ -9,6 +9,8 @@ use crate::http::{Ctx, Page};
 use crate::kernel::problem::Problem;
 
 /// List the devices that are signed in as me.
+///
+/// A coarse name and days only, so that a person recognizes their own phone.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("sessions:list_own"))),
     responses((status = 200, description = "Own devices, the newest first.", body = Page<Session>)))]
 #[get("/me/sessions")]

@@ -10,6 +10,8 @@ use crate::kernel::id::InvitationId;
 use crate::kernel::problem::Problem;
 
 /// Take an invitation card back.
+///
+/// A card that was used already stays used; the person who joined with it stays in.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("invitations:revoke"))), params(("invitation_id" = InvitationId, Path, description = "Which card.")),
     responses((status = 204, description = "Nobody can join with it any more.")))]
 #[delete("/invitations/{invitation_id}")]

@@ -27,6 +27,8 @@ pub struct FacilityPatch {
 }
 
 /// Change the facility's name or house rules.
+///
+/// Only admins can. Everybody sees the new words the next time they open the app.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("facility:update"))), request_body = FacilityPatch,
     responses((status = 200, description = "As it now is.", body = Facility)))]
 #[patch("/facility")]

@@ -28,6 +28,8 @@ pub struct MePatch {
 }
 
 /// Change my name, my language, or how it looks.
+///
+/// What is not named stays. It is the same on all devices of the person.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("me:update"))), request_body = MePatch,
     responses((status = 200, description = "As it now is.", body = Me)))]
 #[patch("/me")]

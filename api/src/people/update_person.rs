@@ -29,6 +29,8 @@ pub struct PersonPatch {
 }
 
 /// Change a person's nickname or the name in papers.
+///
+/// The name in papers is for staff only; the person is called by the nickname.
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("people:update"))), params(("person_id" = PersonId, Path, description = "Who.")), request_body = PersonPatch,
     responses((status = 200, description = "As it now is.", body = Person)))]
 #[patch("/people/{person_id}")]

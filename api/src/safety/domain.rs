@@ -91,20 +91,21 @@ impl Facts {
         if let Some(pointer) = self.missing_way() {
             faults.push(FieldError::new(pointer, Fault::Required));
         }
-        let facts = name_ja.zip(yomi).zip(name_en).zip(number).zip(url).zip(hours_ja).zip(hours_en).zip(region).map(
-            |(((((((name_ja, yomi), name_en), number), url), hours_ja), hours_en), region)| Self {
-                name_ja,
-                yomi,
-                name_en,
-                kind: self.kind,
-                number,
-                url,
-                hours_ja,
-                hours_en: hours_en.filter(|hours| !hours.is_empty()),
-                region,
-                sort_order: self.sort_order,
-            },
-        );
+        let facts =
+            name_ja.zip(yomi).zip(name_en).zip(number).zip(url).zip(hours_ja).zip(hours_en).zip(region).map(
+                |(((((((name_ja, yomi), name_en), number), url), hours_ja), hours_en), region)| Self {
+                    name_ja,
+                    yomi,
+                    name_en,
+                    kind: self.kind,
+                    number,
+                    url,
+                    hours_ja,
+                    hours_en: hours_en.filter(|hours| !hours.is_empty()),
+                    region,
+                    sort_order: self.sort_order,
+                },
+            );
         faults.finish(facts)
     }
 
@@ -119,7 +120,8 @@ impl Facts {
 
     /// Whether this row stays on the page whatever happens.
     pub(super) fn last(&self) -> bool {
-        self.kind == HelpKind::Emergency && self.number.as_deref().is_some_and(|number| LASTING.contains(&number))
+        self.kind == HelpKind::Emergency
+            && self.number.as_deref().is_some_and(|number| LASTING.contains(&number))
     }
 
     /// Whether a check of `other` says nothing about these.
@@ -131,7 +133,8 @@ impl Facts {
 /// A number people can dial: digits, `-`, `#`, `+` and spaces. Full-width ones are taken as meant.
 fn number(raw: &str) -> Result<String, FieldError> {
     let pointer = "/number";
-    let plain: String = raw.nfkc().map(|c| if matches!(c, '‐' | '‑' | '–' | '−') { '-' } else { c }).collect();
+    let plain: String =
+        raw.nfkc().map(|c| if matches!(c, '‐' | '‑' | '–' | '−') { '-' } else { c }).collect();
     let number = text::line(pointer, &plain, 1, 30)?;
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let dialled = number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '#' | '+' | ' '));
@@ -151,7 +154,11 @@ fn web_address(raw: &str) -> Result<String, FieldError> {
     let line = text::line(pointer, raw, 1, 300)?;
     let url = Url::parse(&line).map_err(|_e| FieldError::new(pointer, Fault::WrongFormat))?;
     let plain = url.username().is_empty() && url.password().is_none() && url.has_host();
-    if url.scheme() == "https" && plain { Ok(url.into()) } else { Err(FieldError::new(pointer, Fault::NotAllowed)) }
+    if url.scheme() == "https" && plain {
+        Ok(url.into())
+    } else {
+        Err(FieldError::new(pointer, Fault::NotAllowed))
+    }
 }
 
 /// Where it helps: all of Japan or one prefecture (ISO 3166-2).
@@ -288,20 +295,34 @@ mod tests {
 
     #[test]
     fn numbers_are_taken_as_people_type_them() {
-        for (typed, kept) in
-            [("119", "119"), ("#7119", "#7119"), ("０１２０−２７９−３３８", "0120-279-338"), (" +81 6 1234 5678 ", "+81 6 1234 5678")]
-        {
+        for (typed, kept) in [
+            ("119", "119"),
+            ("#7119", "#7119"),
+            ("０１２０−２７９−３３８", "0120-279-338"),
+            (" +81 6 1234 5678 ", "+81 6 1234 5678"),
+        ] {
             assert_eq!(number(typed).as_deref(), Ok(kept));
         }
-        for wrong in ["", "12", "でんわ", "0120-CALL", "1+2345", "1234567890123456", "110; DROP", "tel:110"] {
+        for wrong in ["", "12", "でんわ", "0120-CALL", "1+2345", "1234567890123456", "110; DROP", "tel:110"]
+        {
             assert!(number(wrong).is_err(), "{wrong:?}");
         }
     }
 
     #[test]
     fn addresses_are_safe_to_open() {
-        assert_eq!(web_address("https://example.jp/そうだん").as_deref(), Ok("https://example.jp/%E3%81%9D%E3%81%86%E3%81%A0%E3%82%93"));
-        for wrong in ["http://example.jp/", "javascript:alert(1)", "https://user:pass@example.jp/", "example.jp", "https://", ""] {
+        assert_eq!(
+            web_address("https://example.jp/そうだん").as_deref(),
+            Ok("https://example.jp/%E3%81%9D%E3%81%86%E3%81%A0%E3%82%93")
+        );
+        for wrong in [
+            "http://example.jp/",
+            "javascript:alert(1)",
+            "https://user:pass@example.jp/",
+            "example.jp",
+            "https://",
+            "",
+        ] {
             assert!(web_address(wrong).is_err(), "{wrong:?}");
         }
     }
@@ -345,9 +366,12 @@ mod tests {
     fn the_ambulance_and_the_police_cannot_be_taken_off_the_page() {
         let police = row(police());
         assert_eq!(police.clone().hidden(Instant(1)), Err(ProblemType::Forbidden.into()));
-        assert!(police.clone().edited(Facts { number: Some("111".to_owned()), ..police.facts.clone() }).is_err());
+        assert!(
+            police.clone().edited(Facts { number: Some("111".to_owned()), ..police.facts.clone() }).is_err()
+        );
         assert!(police.clone().edited(Facts { kind: HelpKind::Phone, ..police.facts.clone() }).is_err());
-        let renamed = police.clone().edited(Facts { name_ja: "けいさつ".to_owned(), ..police.facts.clone() });
+        let renamed =
+            police.clone().edited(Facts { name_ja: "けいさつ".to_owned(), ..police.facts.clone() });
         assert_eq!(renamed.map(|row| row.version), Ok(2));
         assert!(Resource::new(police.id, police.facts.clone()).is_err(), "there is one already");
         assert!(row(facts()).edited(police.facts).is_err());

@@ -7,23 +7,23 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// What a help resource is and which facts about it can be taken.
 mod domain;
-/// The rows every facility starts with.
-mod seed;
 /// The table.
 mod entity;
+/// The rows every facility starts with.
+mod seed;
 /// Every query.
 mod store;
 /// What goes over the wire.
 mod view;
 
-/// `GET /help_resources`
-pub mod list_help_resources;
 /// `POST /help_resources`
 pub mod create_help_resource;
-/// `PATCH /help_resources/{help_resource_id}`
-pub mod update_help_resource;
 /// `DELETE /help_resources/{help_resource_id}`
 pub mod hide_help_resource;
+/// `GET /help_resources`
+pub mod list_help_resources;
+/// `PATCH /help_resources/{help_resource_id}`
+pub mod update_help_resource;
 /// `POST /help_resources/{help_resource_id}/verification`
 pub mod verify_help_resource;
 

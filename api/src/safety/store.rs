@@ -48,8 +48,14 @@ pub(super) async fn list_with_hidden(
 
 /// The page for somebody who is not signed in: the facility's own, if there is one and only one.
 pub(super) async fn list_for_anybody(db: &impl ConnectionTrait) -> Result<Vec<Resource>, Failure> {
-    let facilities: Vec<Uuid> =
-        Entity::find().select_only().column(Column::FacilityId).distinct().limit(2).into_tuple().all(db).await?;
+    let facilities: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::FacilityId)
+        .distinct()
+        .limit(2)
+        .into_tuple()
+        .all(db)
+        .await?;
     match facilities.as_slice() {
         [only] => all(of_facility(FacilityId(*only)).filter(Column::HiddenAt.is_null()), db).await,
         _ => Ok(seed::built_in().to_vec()),
@@ -60,7 +66,11 @@ pub(super) async fn list_for_anybody(db: &impl ConnectionTrait) -> Result<Vec<Re
 ///
 /// # Errors
 /// 404 when it is not there, or another facility's.
-pub(super) async fn find<A: Act>(tx: &Tx, permit: &Permit<A>, id: HelpResourceId) -> Result<Resource, Failure> {
+pub(super) async fn find<A: Act>(
+    tx: &Tx,
+    permit: &Permit<A>,
+    id: HelpResourceId,
+) -> Result<Resource, Failure> {
     let row = Entity::find_by_id(id.0).filter(Column::FacilityId.eq(permit.facility().0)).one(tx).await?;
     resource(row.ok_or(ProblemType::NotFound)?)
 }

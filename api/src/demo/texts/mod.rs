@@ -1,12 +1,12 @@
 //! What the people of the sample house write. All of it is invented; it is written as one would like
 //! to be spoken to. A test forbids names of illnesses and medicines.
 
+/// What only some people write about.
+mod likings;
 /// Notes beside a mood.
 mod notes;
 /// Small successes.
 mod wins;
-/// What only some people write about.
-mod likings;
 
 pub(super) use likings::Liking;
 pub(super) use notes::{Tone, notes, tails, words};
@@ -23,8 +23,32 @@ mod tests {
 
     /// What stands in nobody's diary here.
     const NEVER: [&str; 26] = [
-        "診断", "病", "障害", "うつ", "鬱", "躁", "統合", "発達", "依存", "薬", "くすり", "クスリ", "錠", "処方", "死", "消えたい",
-        "自傷", "殺", "入院", "通院", "クリニック", "医", "症", "発作", "パニック", "患者",
+        "診断",
+        "病",
+        "障害",
+        "うつ",
+        "鬱",
+        "躁",
+        "統合",
+        "発達",
+        "依存",
+        "薬",
+        "くすり",
+        "クスリ",
+        "錠",
+        "処方",
+        "死",
+        "消えたい",
+        "自傷",
+        "殺",
+        "入院",
+        "通院",
+        "クリニック",
+        "医",
+        "症",
+        "発作",
+        "パニック",
+        "患者",
     ];
 
     fn everything() -> Vec<&'static str> {

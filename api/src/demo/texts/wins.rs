@@ -9,9 +9,13 @@ pub(in crate::demo) const fn wins(kind: WinKind, english: bool) -> &'static [&'s
         (WinKind::Managed, false) => MANAGED,
         (WinKind::DidNotWork, false) => DID_NOT_WORK,
         (WinKind::Rested, false) => RESTED,
-        (WinKind::Tried, true) => &["Said good morning first", "Tried the new task for ten minutes", "Asked what a word means"],
+        (WinKind::Tried, true) => {
+            &["Said good morning first", "Tried the new task for ten minutes", "Asked what a word means"]
+        }
         (WinKind::Managed, true) => &["Came on time", "Cooked rice and soup", "Wrote to a friend"],
-        (WinKind::DidNotWork, true) => &["The call has to wait until tomorrow", "Burned the toast, ate it anyway"],
+        (WinKind::DidNotWork, true) => {
+            &["The call has to wait until tomorrow", "Burned the toast, ate it anyway"]
+        }
         (WinKind::Rested, true) => &["Took the long break", "Went to bed before ten"],
     }
 }

@@ -87,15 +87,17 @@ pub(in crate::people) async fn rotate(
         return Ok(Rotation::Next(person, row.generation));
     }
     let mut next = session::ActiveModel { id: Set(id.0), ..Default::default() };
-    if presented != row.generation || closed_for > limit {
+    // A token of ours above the row can only mean that an older backup was restored: the phone goes on.
+    if presented < row.generation || closed_for > limit {
         next.ended_at = Set(Some(now.0));
         next.update(tx).await?;
         return Ok(Rotation::Over);
     }
-    next.generation = Set(row.generation + 1);
+    let generation = presented.saturating_add(1);
+    next.generation = Set(generation);
     next.rotated_at = Set(now.0);
     next.update(tx).await?;
-    Ok(Rotation::Next(person, row.generation + 1))
+    Ok(Rotation::Next(person, generation))
 }
 
 /// End one session of a person.
