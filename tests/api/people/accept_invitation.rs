@@ -10,6 +10,7 @@ both!(
     a_card_that_was_taken_back_opens_nothing,
     a_new_card_stops_the_lost_phone_and_keeps_what_was_written,
     staff_need_a_way_to_sign_in,
+    a_login_name_belongs_to_one_person,
     a_lost_answer_comes_again_even_when_the_digits_have_changed,
     a_nickname_that_cannot_be_is_named,
 );
@@ -122,6 +123,21 @@ async fn staff_need_a_way_to_sign_in(world: World) {
     weak.fault("/credentials/password", "too-short").points_at("/credentials/totp", "wrong");
     assert_eq!(fine.ok(201)["me"]["roles"], json!(["staff", "admin"]));
     assert_eq!(fine.body["recovery_codes"].as_array().unwrap().len(), 8);
+}
+
+/// Also across houses: the sign-in page asks for no house.
+async fn a_login_name_belongs_to_one_person(world: World) {
+    world.suzu().await;
+    let (code, _) = world.card(&world.mine().await, &json!({ "role": "staff" })).await;
+    let mut body = joining(&code);
+    body["credentials"] = credentials(&world, "ＳＵＺＵ");
+
+    let taken = world.somebody().post("/invitations/accept", &body).await;
+    body["credentials"]["login_name"] = json!("suzu.2");
+    let free = world.somebody().post("/invitations/accept", &body).await;
+
+    taken.problem(409, "already-exists").points_at("/credentials/login_name", "duplicate");
+    free.ok(201);
 }
 
 /// The recovery codes are shown once; a phone in a lift must still get them.
