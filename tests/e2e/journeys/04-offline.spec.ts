@@ -32,13 +32,17 @@ test('the server is killed while saving: nothing lost, said honestly, sent later
   const { page, context } = haru;
   await workerReady(page);
   // The request is on its way when the power goes: no answer ever comes.
-  await context.route('**/api/v1/checkins/*', async (route) => {
-    await ready.end('SIGKILL');
-    await route.abort('connectionfailed');
+  const killed = new Promise<void>((resolve) => {
+    void context.route('**/api/v1/checkins/*', async (route) => {
+      await ready.end('SIGKILL');
+      await route.abort('connectionfailed');
+      resolve();
+    });
   });
   await button(page, 'とてもよい').click();
   await sees(page, '記録しました。');
-  await context.unroute('**/api/v1/checkins/*');
+  await killed;
+  await context.unrouteAll({ behavior: 'ignoreErrors' });
   await page.reload();
   await expect(title(page)).toContainText('ハル');
   await sees(page, 'まだ送っていないもの: 1件');

@@ -1,9 +1,12 @@
+import { Front } from '../support/front.ts';
 import { button, link, member, sees, title, workerReady } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a newer build waits for consent, and no half-written word is lost', async ({ ready, device }) => {
+  const front = await Front.before(ready.url);
+  ready.front = front.url;
   const haru = await member(ready, await device(ready));
-  const { page, context } = haru;
+  const { page } = haru;
   await workerReady(page);
   await page.reload();
   await button(page, 'よい').click();
@@ -11,12 +14,7 @@ test('a newer build waits for consent, and no half-written word is lost', async 
   await page.getByLabel('メモ').fill('まだ書いているところ');
 
   // The next build: the same files under another version, as a new server would serve them.
-  let newer = false;
-  await context.route('**/sw.js', async (route) => {
-    const answer = await route.fetch();
-    newer = true;
-    await route.fulfill({ response: answer, body: `${await answer.text()}\n// a newer build` });
-  });
+  front.next = '\n// a newer build';
   const waiting = await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     await registration.update();
@@ -28,8 +26,7 @@ test('a newer build waits for consent, and no half-written word is lost', async 
     }
     return registration.waiting !== null;
   });
-  expect(newer, 'the newer worker was fetched').toBe(true);
-  expect(waiting, 'and waits for consent').toBe(true);
+  expect(waiting, 'the newer worker waits for consent').toBe(true);
   await expect(page.getByLabel('メモ')).toHaveValue('まだ書いているところ');
 
   // Without consent nothing changes, even over a reload: the draft is on the phone.
@@ -44,4 +41,5 @@ test('a newer build waits for consent, and no half-written word is lost', async 
   await expect(title(page)).toContainText('ハル');
   await expect(page.locator('body')).not.toContainText('新しいえんがわがあります');
   await expect.poll(async () => (await ready.checkins(haru.token())).map(({ note }) => note)).toEqual(['まだ書いているところ']);
+  front.close();
 });

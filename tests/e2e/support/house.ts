@@ -67,8 +67,11 @@ export class House {
     return house;
   }
 
+  /** Where people reach it, when something stands in front. */
+  front = '';
+
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return this.front || `http://127.0.0.1:${this.#port}`;
   }
 
   /** Every link that the server has printed. */
