@@ -203,10 +203,16 @@ async fn database(config: &Config, master: Option<MasterKey>, now: Instant, find
             return;
         }
     };
-    findings.push(Finding::new(
-        Level::Ok,
-        "データベースが開き、書いたものがディスクに残る設定です / the database opens and keeps what it acknowledges",
-    ));
+    findings.push(match forgetful(&db).await {
+        None => Finding::new(
+            Level::Ok,
+            "データベースが開き、書いたものがディスクに残る設定です / the database opens and keeps what it acknowledges",
+        ),
+        Some(setting) => Finding::new(
+            Level::Bad,
+            format!("停電で書いたものが消える設定です / a power cut would lose what was acknowledged: {setting}"),
+        ),
+    });
     if !schema(&db, findings).await {
         return;
     }
@@ -220,6 +226,18 @@ async fn database(config: &Config, master: Option<MasterKey>, now: Instant, find
         }
         Err(failure) => findings.push(unreadable(&failure)),
     }
+}
+
+/// A setting of Postgres that acknowledges too early; SQLite does not open with one.
+async fn forgetful(db: &Db) -> Option<String> {
+    if db.is_sole_writer() {
+        return None;
+    }
+    let sql = "SELECT name || ' = ' || setting FROM pg_settings WHERE setting = 'off' \
+         AND name IN ('fsync', 'full_page_writes', 'synchronous_commit')";
+    let ask = sea_orm::Statement::from_string(db.backend(), sql);
+    let row = sea_orm::ConnectionTrait::query_one_raw(db.read(), ask).await.ok().flatten()?;
+    row.try_get_by_index(0).ok()
 }
 
 fn missing_file(config: &Config) -> Option<&PathBuf> {
