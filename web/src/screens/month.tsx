@@ -49,11 +49,7 @@ export function Month({ month, days }: Props) {
         <>
           {known && <MoodMark mood={known} look={look} />}
           {day && day.wins > 0 && <span class="month-win" />}
-          {day && day.moods.length > 1 && (
-            <span class="month-more" aria-hidden="true">
-              +{day.moods.length - 1}
-            </span>
-          )}
+          {day && day.moods.length > 1 && <span class="month-more" data-n={day.moods.length - 1} />}
         </>
       ),
     };

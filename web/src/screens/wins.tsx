@@ -6,6 +6,7 @@ import { addDays } from '../texts/calendar';
 import { dayText } from '../texts/dates';
 import { app } from '../texts/ja/app';
 import { writing } from '../texts/ja/writing';
+import { plain } from '../texts/ruby';
 import { Button } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Choice } from '../ui/Choice';
@@ -108,7 +109,7 @@ export function WinList({ wins }: { readonly wins: readonly LocalWin[] }) {
             kind="quiet"
             wide={false}
             label={t('winRemove')}
-            spoken={`${win.text} ${t('winRemove')}`}
+            spoken={`${win.text} ${plain(t('winRemove'))}`}
             onPress={async () => {
               await removeWin(win.win_id);
               toast(t('winRemoved'), { label: a('undo'), run: () => undoRemoveWin(win.win_id) });
