@@ -197,6 +197,7 @@ const staff: Role = {
 async function like(house: House, device: Device, signedIn: boolean, language: Language, size: number): Promise<void> {
   const { page } = device;
   if (signedIn) {
+    await expect.poll(device.token).not.toBe('');
     const preferences = { text_size: size, furigana: language === 'ja-x-easy' };
     await house.changeMe(device.token(), { language, preferences });
   } else {

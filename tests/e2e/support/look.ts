@@ -8,6 +8,17 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  * nothing that a finger could scroll free. Another colour scheme needs the rules about colour only.
  */
 export async function axe(page: Page, only?: 'colours'): Promise<string[]> {
+  const root = page.locator('html');
+  const readings = !only && (await root.getAttribute('data-furigana')) === 'on';
+  if (!readings) return run(page, only);
+  // A reading is seen but never part of a spoken name, which axe cannot know: names are judged without, colours with it.
+  await root.evaluate((html) => html.setAttribute('data-furigana', 'off'));
+  const found = await run(page);
+  await root.evaluate((html) => html.setAttribute('data-furigana', 'on'));
+  return [...found, ...(await run(page, 'colours'))];
+}
+
+async function run(page: Page, only?: 'colours'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
   return page.evaluate(
     async ({ tags, rules }) => {
