@@ -1,7 +1,6 @@
 //! Puts the house together: database, keys, door, limits, routes, the embedded app; and stops it
 //! without dropping anybody.
 
-use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -190,9 +189,7 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
     let paths = web::Data::new(Paths(allowed(&spec)));
     let documentation = web::Data::new(Documentation::of(&spec));
     let tokens = web::Data::new(Tokens::new(house.keys.master()));
-    let listener = TcpListener::bind(&house.config.listen)?;
-    let address = listener.local_addr()?;
-    drop(listener);
+    let listen = house.config.listen.clone();
     tokio::spawn(sweep(Arc::clone(&house)));
     let shared = web::Data::from(house);
     let factory = move || {
@@ -219,8 +216,10 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
         .workers(std::thread::available_parallelism().map_or(2, usize::from).min(4))
         .backlog(8192)
         .shutdown_timeout(10)
-        .bind(address)?
-        .run();
+        .bind(listen)?;
+    let nowhere = || StartError::Other("the address names no port".to_owned());
+    let address = server.addrs().first().copied().ok_or_else(nowhere)?;
+    let server = server.run();
     let handle = server.handle();
     Ok(Running { address, handle, server: tokio::spawn(server) })
 }

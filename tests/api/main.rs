@@ -1,5 +1,15 @@
 //! The proof, one binary: what the API promises, over HTTP, on both databases.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops and says where")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    clippy::module_inception,
+    clippy::similar_names,
+    clippy::duration_suboptimal_units,
+    reason = "a test stops and says where"
+)]
 
 mod architecture;
 mod authz_matrix;

@@ -4,6 +4,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    clippy::must_use_candidate,
     clippy::missing_panics_doc,
     reason = "a harness that cannot go on must stop the test and say where"
 )]

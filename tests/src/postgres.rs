@@ -153,11 +153,11 @@ fn binaries() -> PathBuf {
         .filter(|(_, path)| path.join("initdb").exists())
         .collect();
     found.sort();
-    found.pop().map(|(_, path)| path).unwrap_or_else(|| {
+    found.pop().map_or_else(|| {
         let out = Command::new("sh").args(["-c", "command -v initdb"]).output().expect("sh runs");
         let path = PathBuf::from(String::from_utf8_lossy(&out.stdout).trim());
         path.parent().map(Path::to_owned).expect("Postgres is installed: initdb is on the path")
-    })
+    }, |(_, path)| path)
 }
 
 fn run(command: &mut Command) {
