@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::db::connect::Target;
 use crate::db::keyring::Keyring;
 use crate::db::{Db, Failure};
+use crate::people;
 use manifest::Manifest;
 
 /// Which database a backup is of.
@@ -90,6 +91,11 @@ pub enum BackupError {
     /// It was made with another master key.
     #[error("別のかぎのバックアップです。作ったときの鍵ファイルが必要です / made with another key file")]
     AnotherKey,
+    /// The key file is not the one this database was written with.
+    #[error(
+        "この鍵ファイルは、このデータベースのものではありません / this key file does not belong to this database"
+    )]
+    KeyDoesNotFit,
     /// A byte is not what it was, or the end is missing.
     #[error(
         "バックアップがこわれています。ほかのものを使ってください / the backup is damaged; use another one"
@@ -133,6 +139,7 @@ pub async fn backup(db: &Db, target: &Target, keys: &Keyring, out: &Path) -> Res
     if out.exists() {
         return Err(BackupError::Occupied(out.to_owned()));
     }
+    key_fits(db, keys).await?;
     match target {
         Target::File(source) => sqlite::backup(db, source, keys, out).await,
         Target::Postgres(url) => postgres::backup(db, url.expose(), keys, out).await,
@@ -150,6 +157,16 @@ pub async fn restore(from: &Path, target: &Target, keys: &Keyring) -> Result<Rep
         Target::File(file) => sqlite::restore(from, file, keys).await,
         Target::Postgres(url) => postgres::restore(from, url.expose(), keys).await,
     }
+}
+
+/// A backup under a key that does not open what is in it would be found out too late.
+async fn key_fits(db: &Db, keys: &Keyring) -> Result<(), BackupError> {
+    // A database without a schema has nothing that a key could open.
+    let facilities = people::facilities(db.read()).await.unwrap_or_default();
+    for facility in facilities {
+        keys.of_facility(db.read(), facility).await.map_err(|_e| BackupError::KeyDoesNotFit)?;
+    }
+    Ok(())
 }
 
 /// Run what waits for disks and other programs where it keeps nobody else waiting.
