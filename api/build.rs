@@ -28,7 +28,8 @@ fn main() -> std::io::Result<()> {
     }
     files.sort();
 
-    let mut table = String::from("/// Every file of the app, sorted by path.\npub static ASSETS: &[Asset] = &[\n");
+    let mut table =
+        String::from("/// Every file of the app, sorted by path.\npub static ASSETS: &[Asset] = &[\n");
     for (number, (path, plain)) in files.iter().enumerate() {
         let etag = format!("\\\"{}\\\"", fingerprint(plain));
         let brotli = smaller(plain, brotli(plain));
@@ -48,7 +49,9 @@ fn main() -> std::io::Result<()> {
             "    Asset {{ path: {path:?}, media: {media:?}, etag: \"{etag}\", plain: {plain}, brotli: {brotli}, gzip: {gzip} }},"
         );
     }
-    table.push_str("];\n\n/// Hashes of the styles that stand inside index.html, for the content security policy.\n");
+    table.push_str(
+        "];\n\n/// Hashes of the styles that stand inside index.html, for the content security policy.\n",
+    );
     let _ = writeln!(table, "pub static STYLE_HASHES: &[&str] = &{hashes:?};");
     fs::write(out.join("assets.rs"), table)
 }

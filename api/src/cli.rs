@@ -142,7 +142,9 @@ async fn act(cli: Cli) -> Result<(), StartError> {
 }
 
 fn config(options: Options) -> Result<Config, StartError> {
-    let home = || StartError::Other("set ENGAWA_DATA_DIR and ENGAWA_KEY_FILE: there is no home directory".to_owned());
+    let home = || {
+        StartError::Other("set ENGAWA_DATA_DIR and ENGAWA_KEY_FILE: there is no home directory".to_owned())
+    };
     let base = |variable: &str, below: &str| -> Option<PathBuf> {
         #[expect(clippy::disallowed_methods, reason = "the configuration is read here")]
         let (set, home) = (std::env::var(variable).ok(), std::env::var("HOME").ok());
@@ -164,7 +166,9 @@ fn config(options: Options) -> Result<Config, StartError> {
         database,
         data_dir,
         key_file,
-        public_url: options.public_url.unwrap_or_else(|| format!("http://{}", options.listen.replace("0.0.0.0", "localhost"))),
+        public_url: options
+            .public_url
+            .unwrap_or_else(|| format!("http://{}", options.listen.replace("0.0.0.0", "localhost"))),
         listen: options.listen,
         behind_proxy: options.behind_proxy,
         metrics_token: options.metrics_token.map(Secret::new),
@@ -219,7 +223,8 @@ async fn serve(config: Config) -> Result<(), StartError> {
 async fn serve_demo(options: Options) -> Result<(), StartError> {
     let folder = tempfile::tempdir()?;
     let at = |name: &str| Some(folder.path().join(name));
-    let options = Options { data_dir: at("data"), key_file: at("key/master.key"), database_url: None, ..options };
+    let options =
+        Options { data_dir: at("data"), key_file: at("key/master.key"), database_url: None, ..options };
     let config = Config { demo: true, ..config(options)? };
     let _lock = server::lock_data(&config)?;
     let house = open(config).await?;

@@ -91,7 +91,8 @@ fn finish(spec: &mut OpenApi) {
 
 /// Names of the schemas of things with a version, which are answered with an `ETag`.
 fn versioned_schemas(spec: &OpenApi) -> Vec<String> {
-    let schemas = spec.components.as_ref().and_then(|all| serde_json::to_value(&all.schemas).ok()).unwrap_or_default();
+    let schemas =
+        spec.components.as_ref().and_then(|all| serde_json::to_value(&all.schemas).ok()).unwrap_or_default();
     let has_version = |schema: &serde_json::Value| {
         schema.pointer("/properties/version/type").and_then(serde_json::Value::as_str) == Some("integer")
     };
@@ -160,7 +161,10 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
     let mut answers = vec![ProblemType::TooManyRequests, ProblemType::Internal, ProblemType::Unavailable];
     // A wrong access token is refused everywhere, also where none is needed.
     answers.push(ProblemType::Unauthenticated);
-    if !open && [rights.own, rights.member, rights.supporter, rights.staff, rights.admin].contains(&Decision::Refuse) {
+    if !open
+        && [rights.own, rights.member, rights.supporter, rights.staff, rights.admin]
+            .contains(&Decision::Refuse)
+    {
         answers.push(ProblemType::Forbidden);
     }
     if path.contains('{') || rights.outside == Decision::Conceal {
@@ -234,7 +238,8 @@ fn describe(operation: &mut Operation, kind: ProblemType) {
         }
         return;
     }
-    let content = ContentBuilder::new().schema(Some(utoipa::openapi::Ref::from_schema_name("Problem"))).build();
+    let content =
+        ContentBuilder::new().schema(Some(utoipa::openapi::Ref::from_schema_name("Problem"))).build();
     let mut response = ResponseBuilder::new().description(words).content("application/problem+json", content);
     if matches!(kind, ProblemType::TooManyRequests | ProblemType::Unavailable) {
         let seconds = HeaderBuilder::new()

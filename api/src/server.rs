@@ -34,6 +34,11 @@ pub enum StartError {
     /// The key file cannot be read or made.
     #[error("the key file {0} cannot be used: {1}")]
     Key(std::path::PathBuf, std::io::Error),
+    /// There is a database, but the key that opens it is gone.
+    #[error(
+        "the key file {0} is missing, and the database cannot be read without it: bring it back from its copy"
+    )]
+    KeyMissing(std::path::PathBuf),
     /// A folder or the address cannot be used.
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -70,6 +75,11 @@ pub fn master_key(config: &Config) -> Result<MasterKey, StartError> {
         Ok(bytes) => MasterKey::from_bytes(bytes)
             .map_err(|_e| fail(std::io::Error::new(std::io::ErrorKind::InvalidData, "it is not 32 bytes"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if let crate::db::connect::Target::File(path) = &config.database
+                && path.exists()
+            {
+                return Err(StartError::KeyMissing(config.key_file.clone()));
+            }
             let key = MasterKey::generate();
             if let Some(folder) = config.key_file.parent() {
                 make_private(folder).map_err(fail)?;
@@ -140,7 +150,11 @@ pub fn lock_data(config: &Config) -> Result<DataLock, StartError> {
 ///
 /// # Errors
 /// When one of them cannot be had.
-pub async fn open(config: Config, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Arc<House>, StartError> {
+pub async fn open(
+    config: Config,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+) -> Result<Arc<House>, StartError> {
     let keys = Keyring::new(master_key(&config)?)?;
     let db = Db::open(&config.database).await?;
     migration::up(&db).await?;
@@ -226,8 +240,12 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
 
 /// Whatever no route took.
 async fn unknown(req: HttpRequest, paths: web::Data<Paths>) -> HttpResponse {
-    let allowed: Vec<&str> =
-        paths.0.iter().filter(|(def, _)| def.is_match(req.path())).map(|(_, method)| method.as_str()).collect();
+    let allowed: Vec<&str> = paths
+        .0
+        .iter()
+        .filter(|(def, _)| def.is_match(req.path()))
+        .map(|(_, method)| method.as_str())
+        .collect();
     if allowed.is_empty() || *req.method() == Method::GET && allowed.contains(&"GET") {
         return Problem::new(ProblemType::NotFound).error_response();
     }

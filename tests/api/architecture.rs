@@ -57,9 +57,8 @@ fn modules_use_only_what_lies_below_them() {
 
 #[test]
 fn rules_are_pure() {
-    let pure = |path: &str| {
-        path.starts_with("kernel/") || path.starts_with("authz/") || path.ends_with("domain.rs")
-    };
+    let pure =
+        |path: &str| path.starts_with("kernel/") || path.starts_with("authz/") || path.ends_with("domain.rs");
     for (path, text) in sources("api/src") {
         for word in ["actix_web", "sea_orm", "tokio::"] {
             assert!(!pure(&path) || !text.contains(word), "{path} names {word}");

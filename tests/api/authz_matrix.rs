@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use engawa::authz::policy::{Decision, Row, row};
 use engawa::authz::Action;
+use engawa::authz::policy::{Decision, Row, row};
 use serde_json::{Value, json};
 use tests::contract::{OPERATIONS, Operation};
 use tests::{Call, Client, World, both, fresh_id};
@@ -31,9 +31,19 @@ use To::{Haru, HarusThing, House, Self_};
 /// How each operation is called: to what, and with which body.
 fn how(world: &World, id: &str) -> Option<(To, Value)> {
     Some(match id {
-        "get_welcome" | "refresh_session" | "get_me" | "list_my_sessions" | "get_facility" | "end_session"
-        | "list_help_resources" | "list_my_checkins" | "list_my_wins" | "get_my_calendar" | "get_my_words"
-        | "get_my_items" | "get_totp_secret" => (Self_, Value::Null),
+        "get_welcome"
+        | "refresh_session"
+        | "get_me"
+        | "list_my_sessions"
+        | "get_facility"
+        | "end_session"
+        | "list_help_resources"
+        | "list_my_checkins"
+        | "list_my_wins"
+        | "get_my_calendar"
+        | "get_my_words"
+        | "get_my_items"
+        | "get_totp_secret" => (Self_, Value::Null),
         "set_up_facility" | "accept_invitation" | "begin_session" => (Self_, json!({})),
         "update_me" => (Self_, json!({ "language": "en" })),
         "accept_pledge" => (Self_, json!({ "version": 1 })),
@@ -48,7 +58,10 @@ fn how(world: &World, id: &str) -> Option<(To, Value)> {
             (Haru, Value::Null)
         }
         "update_person" => (Haru, json!({ "nickname": "はるか" })),
-        "list_people" | "list_invitations" | "revoke_invitation" | "hide_help_resource"
+        "list_people"
+        | "list_invitations"
+        | "revoke_invitation"
+        | "hide_help_resource"
         | "verify_help_resource" => (House, Value::Null),
         "update_facility" => (House, json!({ "name": "ひなた" })),
         "create_invitation" => (House, json!({ "role": "member" })),
@@ -139,7 +152,11 @@ fn expected(action: Action, to: To, view: &str) -> Decision {
         "staff_elsewhere" if outside => rights.outside,
         _ if to == Self_ && rights.own == Decision::Allow => Decision::Allow,
         "haru" if to == HarusThing || to == Haru => {
-            if rights.own == Decision::Allow { Decision::Allow } else { rights.member }
+            if rights.own == Decision::Allow {
+                Decision::Allow
+            } else {
+                rights.member
+            }
         }
         "haru" | "another_member" => rights.member,
         "supporter" => rights.supporter,
@@ -151,7 +168,9 @@ fn expected(action: Action, to: To, view: &str) -> Decision {
 /// Whether the answer is one that the decision allows.
 fn fits(decision: Decision, view: &str, operation: &Operation, answer: u16) -> bool {
     match (decision, view) {
-        (Decision::Allow, _) if ["set_up_facility", "accept_invitation", "begin_session"].contains(&operation.id()) => {
+        (Decision::Allow, _)
+            if ["set_up_facility", "accept_invitation", "begin_session"].contains(&operation.id()) =>
+        {
             answer == 422
         }
         (Decision::Allow, _) => (200..300).contains(&answer),
@@ -203,7 +222,12 @@ async fn every_operation_answers_every_point_of_view_as_the_policy_says(world: W
                 decision = row(action).outside;
             }
             if !fits(decision, view, operation, answer.status) {
-                wrong.push(format!("{view} {}: {decision:?}, but {} {}", operation.id(), answer.status, answer.body));
+                wrong.push(format!(
+                    "{view} {}: {decision:?}, but {} {}",
+                    operation.id(),
+                    answer.status,
+                    answer.body
+                ));
             }
             cells += 1;
             if operation.id() == "end_membership" && answer.status == 204 {
@@ -238,7 +262,8 @@ fn the_page_about_rights_is_the_policy() {
     };
     for action in Action::ALL {
         let r = row(*action);
-        let cells = [r.anonymous, r.own, r.member, r.supporter, r.staff, r.admin, r.outside].map(letter).join(" | ");
+        let cells =
+            [r.anonymous, r.own, r.member, r.supporter, r.staff, r.admin, r.outside].map(letter).join(" | ");
         let names = operations.get(action.name()).map_or_else(String::new, |names| names.join(", "));
         let audited = if r.audited { "yes" } else { "" };
         writeln!(page, "| `{}` | {names} | {cells} | {audited} |", action.name()).unwrap();

@@ -21,7 +21,9 @@ async fn what_is_not_json_is_refused(world: World) {
     };
     let deep = "[".repeat(20_000);
 
-    for bytes in [&b""[..], b"{", b"null x", b"{\"mood\":\"\xff\xfe\"}", b"\xff", deep.as_bytes(), b"{\"mood\":3}{}"] {
+    for bytes in
+        [&b""[..], b"{", b"null x", b"{\"mood\":\"\xff\xfe\"}", b"\xff", deep.as_bytes(), b"{\"mood\":3}{}"]
+    {
         let answer = haru.send(put(bytes)).await;
         assert!([400, 422].contains(&answer.status), "{} for {:?}", answer.status, bytes.get(..10));
     }
@@ -50,7 +52,8 @@ async fn what_is_too_large_is_refused_and_answered(world: World) {
 /// Each member of the bodies, with a value of every other type.
 async fn every_member_of_another_type_is_named(world: World) {
     let haru = world.haru().await;
-    let others = [json!(null), json!(true), json!(-1), json!(1.5), json!("\u{0}"), json!([[]]), json!({ "x": {} })];
+    let others =
+        [json!(null), json!(true), json!(-1), json!(1.5), json!("\u{0}"), json!([[]]), json!({ "x": {} })];
     let mut seen = 0;
 
     for (what, body) in [("checkins", checkin(&world, 3)), ("wins", win(&world, "x"))] {
@@ -79,9 +82,23 @@ async fn every_member_of_another_type_is_named(world: World) {
 async fn strange_letters_are_kept_or_refused_but_never_break_anything(world: World) {
     let haru = world.haru().await;
     let strange = [
-        "\u{0}", "\u{1b}[31m", "\u{7f}", "\u{202e}evil", "\u{feff}", "\u{200d}", "👨‍👩‍👧‍👦", "𠮷", "e\u{301}\u{301}\u{301}",
-        "' OR 1=1 --", "<script>alert(1)</script>", "../../etc/passwd", "%00", "\r\nSet-Cookie: x=1", "\u{fffe}",
-        "\u{10ffff}", "ﷺ",
+        "\u{0}",
+        "\u{1b}[31m",
+        "\u{7f}",
+        "\u{202e}evil",
+        "\u{feff}",
+        "\u{200d}",
+        "👨‍👩‍👧‍👦",
+        "𠮷",
+        "e\u{301}\u{301}\u{301}",
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+        "../../etc/passwd",
+        "%00",
+        "\r\nSet-Cookie: x=1",
+        "\u{fffe}",
+        "\u{10ffff}",
+        "ﷺ",
     ];
 
     for text in strange {

@@ -199,7 +199,8 @@ async fn kill_and_count(backend: Backend) {
         let stop = AtomicBool::new(false);
         let count = AtomicUsize::new(0);
         let before = 12 + kill * 7 % 23;
-        let writers = phones.iter().zip(&mut diaries).map(|(phone, diary)| write_until(phone, diary, &stop, &count));
+        let writers =
+            phones.iter().zip(&mut diaries).map(|(phone, diary)| write_until(phone, diary, &stop, &count));
         let killer = async {
             let began = Instant::now();
             while count.load(Ordering::SeqCst) < before {
@@ -255,7 +256,7 @@ async fn everything(client: &Client, path: &str) -> Vec<Value> {
     }
 }
 
-/// The file itself is whole, and the chain of the audit log too.
+/// The file itself is whole.
 async fn intact(backend: Backend, house: &House) {
     let data = house.folder.path().join("data");
     let target = match &house.database {

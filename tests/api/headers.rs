@@ -48,7 +48,8 @@ async fn a_change_from_another_site_is_refused(world: World) {
 
 async fn the_figures_are_for_whoever_runs_it(world: World) {
     let nobody = world.somebody();
-    let with = |token: &str| Call::new("GET", "//metrics").header("authorization", &format!("Bearer {token}"));
+    let with =
+        |token: &str| Call::new("GET", "//metrics").header("authorization", &format!("Bearer {token}"));
 
     nobody.get("//metrics").await.problem(404, "not-found");
     nobody.send(with("guess")).await.problem(404, "not-found");

@@ -68,7 +68,8 @@ fn people() -> Vec<(String, BTreeSet<String>)> {
     let mut found = Vec::new();
     for block in rest.split("= \"").skip(1) {
         let (table, body) = block.split_once("\" {").unwrap();
-        let fields = body.split_once("\n    }").unwrap().0.lines().filter_map(|line| line.trim().split_once(": "));
+        let fields =
+            body.split_once("\n    }").unwrap().0.lines().filter_map(|line| line.trim().split_once(": "));
         let fields = fields.map(|(name, _)| name.to_owned()).filter(|name| !name.contains(['#', '/', ' ']));
         found.push((table.to_owned(), fields.collect()));
     }

@@ -39,7 +39,13 @@ fn logged() -> Arc<Mutex<Vec<u8>>> {
 }
 
 const CANARIES: [&str; 8] = [
-    "かなりやなまえ", "かなりやふだ", "かなりやのおと", "かなりやことば", "かなりやもの", "かなりやかち", "かなりやほんみょう",
+    "かなりやなまえ",
+    "かなりやふだ",
+    "かなりやのおと",
+    "かなりやことば",
+    "かなりやもの",
+    "かなりやかち",
+    "かなりやほんみょう",
     "かなりやきぶん",
 ];
 
@@ -90,15 +96,30 @@ async fn words_are_neither_in_the_database_nor_in_logs_nor_in_answers_to_others(
         world.somebody(),
     ];
     let reads = [
-        "/me", "/people", "/invitations", "/checkins", "/wins", "/me/words", "/me/personal_items", "/help_resources",
-        "/facility", "/welcome", "/me/mood_calendar?month=2026-11", "/me/sessions", "//metrics", &path,
+        "/me",
+        "/people",
+        "/invitations",
+        "/checkins",
+        "/wins",
+        "/me/words",
+        "/me/personal_items",
+        "/help_resources",
+        "/facility",
+        "/welcome",
+        "/me/mood_calendar?month=2026-11",
+        "/me/sessions",
+        "//metrics",
+        &path,
     ];
     for (at, other) in others.iter().enumerate() {
         for read in reads {
             let answer = String::from_utf8(other.get(read).await.bytes).unwrap();
             assert!(private.iter().all(|canary| !answer.contains(canary)), "{read}: {answer}");
             let sees_people = (2..=3).contains(&at);
-            assert!(sees_people || CANARIES.iter().all(|canary| !answer.contains(canary)), "{at} {read}: {answer}");
+            assert!(
+                sees_people || CANARIES.iter().all(|canary| !answer.contains(canary)),
+                "{at} {read}: {answer}"
+            );
         }
     }
 

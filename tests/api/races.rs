@@ -33,12 +33,16 @@ async fn a_hundred_copies_of_a_moment_are_one_moment(world: World) {
 
 async fn fifty_copies_of_a_command_make_one_card(world: World) {
     let mori = world.mori().await;
-    let call = Call::new("POST", "/invitations").json(&json!({ "role": "member" })).key("fifty-copies-of-one");
+    let call =
+        Call::new("POST", "/invitations").json(&json!({ "role": "member" })).key("fifty-copies-of-one");
 
     let answers = join_all((0..50).map(|_| mori.send(call.clone()))).await;
 
-    let codes: std::collections::HashSet<_> =
-        answers.iter().filter(|answer| answer.status == 201).map(|answer| answer.body["code"].to_string()).collect();
+    let codes: std::collections::HashSet<_> = answers
+        .iter()
+        .filter(|answer| answer.status == 201)
+        .map(|answer| answer.body["code"].to_string())
+        .collect();
     assert_eq!(codes.len(), 1);
     assert!(answers.iter().all(|answer| busy_or(answer.status, &[201])));
     assert_eq!(mori.get("/invitations").await.items().len(), 1);

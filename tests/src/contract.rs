@@ -9,9 +9,8 @@ use serde_json::{Value, json};
 use crate::client::Answer;
 
 /// The specification as JSON.
-pub static SPEC: LazyLock<Value> = LazyLock::new(|| {
-    serde_json::to_value(engawa::openapi::document()).expect("the specification is JSON")
-});
+pub static SPEC: LazyLock<Value> =
+    LazyLock::new(|| serde_json::to_value(engawa::openapi::document()).expect("the specification is JSON"));
 
 /// One operation of the specification.
 #[derive(Clone, Debug)]
@@ -105,22 +104,28 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
     }
     let Some(operation) = operation(method, path) else {
         let served = path == "/api/v1/openapi.json";
-        assert!(!api || served || answer.status == 404 || answer.status == 405, "{what}: not in the specification");
+        assert!(
+            !api || served || answer.status == 404 || answer.status == 405,
+            "{what}: not in the specification"
+        );
         return;
     };
     let responses = &operation.value["responses"];
     let documented = &responses[answer.status.to_string()];
     assert!(documented.is_object(), "{what}: undocumented status of {}: {}", operation.id(), answer.body);
     let content = documented["content"].as_object();
-    let media = answer.header("content-type").map(|media| media.split(';').next().unwrap_or_default().to_owned());
+    let media =
+        answer.header("content-type").map(|media| media.split(';').next().unwrap_or_default().to_owned());
     match (content, media) {
         (None, _) => assert!(answer.bytes.is_empty(), "{what}: an undocumented body"),
         (Some(content), media) => {
             let media = media.unwrap_or_else(|| panic!("{what}: no content type"));
             let entry = content.get(&media).unwrap_or_else(|| panic!("{what}: undocumented {media}"));
             let validator = validator(&entry["schema"]);
-            let faults: Vec<String> =
-                validator.iter_errors(&answer.body).map(|e| format!("{} at {}", e, e.instance_path)).collect();
+            let faults: Vec<String> = validator
+                .iter_errors(&answer.body)
+                .map(|e| format!("{} at {}", e, e.instance_path))
+                .collect();
             assert!(faults.is_empty(), "{what}: {faults:?} in {}", answer.body);
         }
     }

@@ -13,18 +13,18 @@
 
 /// SQLite or Postgres.
 pub mod backend;
-/// A throw-away Postgres, started and stopped by the tests.
-pub mod postgres;
-/// One API, its database and its clock.
-pub mod world;
-/// Haru, Aoi, Mori and the others.
-pub mod personas;
-/// Staff who sign in with a password and a second factor.
-pub mod credentials;
 /// A client that checks every answer against the specification.
 pub mod client;
 /// What it checks with.
 pub mod contract;
+/// Staff who sign in with a password and a second factor.
+pub mod credentials;
+/// Haru, Aoi, Mori and the others.
+pub mod personas;
+/// A throw-away Postgres, started and stopped by the tests.
+pub mod postgres;
+/// One API, its database and its clock.
+pub mod world;
 
 pub use backend::Backend;
 pub use client::{Answer, Call, Client, fresh_id};

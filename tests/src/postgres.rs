@@ -40,8 +40,12 @@ async fn make(server: &Server, template: Option<&str>) -> String {
     let name = format!("engawa_{}", COUNT.fetch_add(1, Ordering::SeqCst));
     let _turn = MAKING.lock().await;
     let template = template.map_or_else(String::new, |template| format!(" TEMPLATE {template}"));
-    let admin = sea_orm::Database::connect(url(&server.folder, "postgres")).await.expect("the server answers");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}{template}")).await.expect("a database can be made");
+    let admin =
+        sea_orm::Database::connect(url(&server.folder, "postgres")).await.expect("the server answers");
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}{template}"))
+        .await
+        .expect("a database can be made");
     admin.close().await.expect("closed");
     url(&server.folder, &name)
 }
@@ -80,7 +84,8 @@ async fn start() -> Server {
 
 /// Migrate the database that all others are copied from.
 async fn prepare(server: &Server) {
-    let admin = sea_orm::Database::connect(url(&server.folder, "postgres")).await.expect("the server answers");
+    let admin =
+        sea_orm::Database::connect(url(&server.folder, "postgres")).await.expect("the server answers");
     admin.execute_unprepared(&format!("CREATE DATABASE {TEMPLATE}")).await.expect("a template");
     admin.close().await.expect("closed");
     let target = Target::Postgres(Secret::new(url(&server.folder, TEMPLATE)));
@@ -153,11 +158,14 @@ fn binaries() -> PathBuf {
         .filter(|(_, path)| path.join("initdb").exists())
         .collect();
     found.sort();
-    found.pop().map_or_else(|| {
-        let out = Command::new("sh").args(["-c", "command -v initdb"]).output().expect("sh runs");
-        let path = PathBuf::from(String::from_utf8_lossy(&out.stdout).trim());
-        path.parent().map(Path::to_owned).expect("Postgres is installed: initdb is on the path")
-    }, |(_, path)| path)
+    found.pop().map_or_else(
+        || {
+            let out = Command::new("sh").args(["-c", "command -v initdb"]).output().expect("sh runs");
+            let path = PathBuf::from(String::from_utf8_lossy(&out.stdout).trim());
+            path.parent().map(Path::to_owned).expect("Postgres is installed: initdb is on the path")
+        },
+        |(_, path)| path,
+    )
 }
 
 fn run(command: &mut Command) {

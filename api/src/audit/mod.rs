@@ -33,7 +33,13 @@ impl Event {
     /// Somebody wanted to and may not.
     #[must_use]
     pub const fn denied(action: Action, standing: Standing) -> Self {
-        Self { facility: standing.facility, actor: Some(standing.person), action, decision: "deny", subject: None }
+        Self {
+            facility: standing.facility,
+            actor: Some(standing.person),
+            action,
+            decision: "deny",
+            subject: None,
+        }
     }
 
     /// Somebody wanted to come in as this person and could not.

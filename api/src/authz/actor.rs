@@ -10,7 +10,17 @@ use crate::kernel::problem::{Problem, ProblemType};
 
 /// What somebody is in a facility. Roles add up on one account.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -167,7 +177,11 @@ impl Actor {
     ///
     /// # Errors
     /// 401 when nobody is signed in, or what the rules say; somebody outside looks like nobody.
-    pub fn may_to<A: Act>(&self, person: PersonId, facility: Option<FacilityId>) -> Result<Permit<A>, Problem> {
+    pub fn may_to<A: Act>(
+        &self,
+        person: PersonId,
+        facility: Option<FacilityId>,
+    ) -> Result<Permit<A>, Problem> {
         let standing = self.required()?;
         let relation = match facility {
             Some(_) if person == standing.person => Relation::Own,

@@ -2,12 +2,12 @@
 
 /// Everything somebody can do through the API, by name.
 pub mod action;
-/// The rules, one row an action.
-pub mod policy;
-/// Proof that the rules said yes.
-pub mod permit;
 /// Who asks.
 pub mod actor;
+/// Proof that the rules said yes.
+pub mod permit;
+/// The rules, one row an action.
+pub mod policy;
 
 pub use action::{Act, Action, act};
 pub use actor::{Actor, Reach, Role, Roles, Standing};

@@ -74,13 +74,7 @@ const MINE: Row = Row {
 };
 
 /// Everybody in the facility.
-const HOUSE: Row = Row {
-    member: Allow,
-    supporter: Allow,
-    staff: Allow,
-    admin: Allow,
-    ..MINE
-};
+const HOUSE: Row = Row { member: Allow, supporter: Allow, staff: Allow, admin: Allow, ..MINE };
 
 /// Staff and admins; other people know that such a thing exists.
 const STAFF: Row = Row {
@@ -101,13 +95,12 @@ const ADMIN: Row = Row { staff: Refuse, ..STAFF };
 #[must_use]
 pub const fn row(action: Action) -> Row {
     match action {
-        Action::ReadWelcome
-        | Action::RefreshSession
-        | Action::DrawTotpSecret
-        | Action::ListHelpResources => OPEN,
-        Action::SetUpFacility
-        | Action::AcceptInvitation
-        | Action::BeginSession => Row { audited: true, ..OPEN },
+        Action::ReadWelcome | Action::RefreshSession | Action::DrawTotpSecret | Action::ListHelpResources => {
+            OPEN
+        }
+        Action::SetUpFacility | Action::AcceptInvitation | Action::BeginSession => {
+            Row { audited: true, ..OPEN }
+        }
         Action::EndSession
         | Action::ListMySessions
         | Action::ReadMe

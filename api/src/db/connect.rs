@@ -124,8 +124,7 @@ async fn assert_durable(db: &DatabaseConnection) -> Result<(), DbErr> {
             .query_one_raw(sea_orm::Statement::from_string(DbBackend::Sqlite, sql))
             .await?
             .ok_or_else(|| DbErr::Custom(format!("no answer to {sql}")))?;
-        row.try_get_by_index::<String>(0)
-            .or_else(|_e| row.try_get_by_index::<i64>(0).map(|n| n.to_string()))
+        row.try_get_by_index::<String>(0).or_else(|_e| row.try_get_by_index::<i64>(0).map(|n| n.to_string()))
     };
     for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")] {
         let found = one(&format!("PRAGMA {pragma}")).await?;

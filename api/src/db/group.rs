@@ -8,10 +8,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use sea_orm::{
-    DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait as _,
-};
+use sea_orm::{DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait as _};
 use tokio::sync::{mpsc, oneshot};
 
 use super::tx::{Failure, Tx};
@@ -23,16 +20,16 @@ const GROUP: usize = 256;
 #[derive(Clone, Debug)]
 pub(super) enum Writer {
     /// SQLite: jobs for the task that owns the connection.
-    Group {
-        queue: mpsc::Sender<Box<dyn Job>>,
-        connection: DatabaseConnection,
-    },
+    Group { queue: mpsc::Sender<Box<dyn Job>>, connection: DatabaseConnection },
     /// Postgres: every caller opens its own transaction.
     Direct(DatabaseConnection),
 }
 
 impl Writer {
-    #[expect(clippy::disallowed_methods, reason = "lives as long as the queue: ends when the last sender does")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "lives as long as the queue: ends when the last sender does"
+    )]
     pub(super) fn grouped(connection: DatabaseConnection) -> Self {
         let (queue, jobs) = mpsc::channel(GROUP * 4);
         tokio::spawn(serve(connection.clone(), jobs));

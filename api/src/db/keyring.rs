@@ -80,7 +80,11 @@ impl Keyring {
     ///
     /// # Errors
     /// When the row cannot be written.
-    pub async fn add_facility(&self, db: &impl ConnectionTrait, id: FacilityId) -> Result<SealingKey, Failure> {
+    pub async fn add_facility(
+        &self,
+        db: &impl ConnectionTrait,
+        id: FacilityId,
+    ) -> Result<SealingKey, Failure> {
         self.forget(id.0);
         let (key, wrapped) = self.sealing.new_wrapped(place(id.0))?;
         insert(db, id.0, Uuid::nil(), wrapped).await?;
@@ -107,7 +111,11 @@ impl Keyring {
     ///
     /// # Errors
     /// When there is none, or it is wrapped by another master key.
-    pub async fn of_facility(&self, db: &impl ConnectionTrait, id: FacilityId) -> Result<SealingKey, Failure> {
+    pub async fn of_facility(
+        &self,
+        db: &impl ConnectionTrait,
+        id: FacilityId,
+    ) -> Result<SealingKey, Failure> {
         if let Some(key) = self.remembered(id.0) {
             return Ok(key);
         }
@@ -153,7 +161,12 @@ impl Keyring {
     }
 }
 
-async fn insert(db: &impl ConnectionTrait, owner: Uuid, wrapped_by: Uuid, key: Vec<u8>) -> Result<(), Failure> {
+async fn insert(
+    db: &impl ConnectionTrait,
+    owner: Uuid,
+    wrapped_by: Uuid,
+    key: Vec<u8>,
+) -> Result<(), Failure> {
     row::ActiveModel { owner: Set(owner), wrapped_by: Set(wrapped_by), key: Set(key) }.insert(db).await?;
     Ok(())
 }

@@ -2,18 +2,18 @@
 
 /// Opening SQLite or Postgres, with the settings that make an acknowledgement durable.
 pub mod connect;
-/// `Db::read` and `Db::write`: the only transactions there are.
-pub mod tx;
 /// Group commit: many writes, one sync to the disk.
 mod group;
-/// What differs between the two engines, each difference one named function.
-pub mod portable;
-/// Lists page by page.
-pub mod keyset;
 /// The keys of facilities and persons, wrapped, in rows.
 pub mod keyring;
+/// Lists page by page.
+pub mod keyset;
 /// The schema, step by step.
 pub mod migration;
+/// What differs between the two engines, each difference one named function.
+pub mod portable;
+/// `Db::read` and `Db::write`: the only transactions there are.
+pub mod tx;
 
 pub use connect::Db;
 pub use tx::{Failure, Tx};

@@ -93,9 +93,7 @@ impl Db {
                     tried += 1;
                     let result = run_once(pool, &input, &work).await;
                     match result {
-                        Err(Failure::Database(error))
-                            if portable::is_conflict(&error) && tried < TRIES =>
-                        {
+                        Err(Failure::Database(error)) if portable::is_conflict(&error) && tried < TRIES => {
                             tokio::time::sleep(Duration::from_millis(u64::from(tried) * 3)).await;
                         }
                         result => return result.map_err(Problem::from),
@@ -107,17 +105,11 @@ impl Db {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one way into a Postgres transaction")]
-async fn run_once<I, T, F>(
-    pool: &sea_orm::DatabaseConnection,
-    input: &I,
-    work: &F,
-) -> Result<T, Failure>
+async fn run_once<I, T, F>(pool: &sea_orm::DatabaseConnection, input: &I, work: &F) -> Result<T, Failure>
 where
     F: for<'a> Fn(&'a Tx, &'a I) -> BoxFuture<'a, Result<T, Failure>>,
 {
-    let tx = pool
-        .begin_with_config(Some(IsolationLevel::Serializable), Some(AccessMode::ReadWrite))
-        .await?;
+    let tx = pool.begin_with_config(Some(IsolationLevel::Serializable), Some(AccessMode::ReadWrite)).await?;
     match work(&tx, input).await {
         Ok(value) => {
             sea_orm::TransactionSession::commit(tx).await?;

@@ -38,11 +38,7 @@ pub async fn asset(req: HttpRequest) -> Result<HttpResponse, Problem> {
     let path = req.match_info().query("path");
     let path = if path.is_empty() { "index.html" } else { path };
     let asset = find(path).ok_or(ProblemType::NotFound)?;
-    let cache = if path.starts_with("assets/") {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     let text = |name: header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
     let mut response = HttpResponse::Ok();
     response

@@ -12,8 +12,8 @@ use super::deed::Scene;
 use super::limit::Limits;
 use crate::authz::Standing;
 use crate::config::Config;
-use crate::db::{Db, Failure, Tx};
 use crate::db::keyring::Keyring;
+use crate::db::{Db, Failure, Tx};
 use crate::kernel::id::{FacilityId, Ids, PersonId, SessionId};
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::time::{Clock, Instant};
@@ -22,7 +22,12 @@ use crate::kernel::time::{Clock, Instant};
 /// Implemented by the feature that keeps sessions.
 pub trait Doorkeeper: Send + Sync + 'static {
     /// The standing of whoever holds this access token.
-    fn admit<'a>(&'a self, db: &'a Db, bearer: &'a str, now: Instant) -> BoxFuture<'a, Result<Standing, Problem>>;
+    fn admit<'a>(
+        &'a self,
+        db: &'a Db,
+        bearer: &'a str,
+        now: Instant,
+    ) -> BoxFuture<'a, Result<Standing, Problem>>;
     /// Forget what was remembered of a person, because a role, a device or the membership ended.
     fn forget(&self, person: PersonId);
     /// Forget one session.

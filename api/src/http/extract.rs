@@ -131,9 +131,11 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     fn from_request(req: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let members = url::form_urlencoded::parse(req.query_string().as_bytes());
         let value = serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(members));
-        ready(value.map(Self).map_err(|error| {
-            field_error(&pointer(error.path()), &error.inner().to_string()).into()
-        }))
+        ready(
+            value
+                .map(Self)
+                .map_err(|error| field_error(&pointer(error.path()), &error.inner().to_string()).into()),
+        )
     }
 }
 

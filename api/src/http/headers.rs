@@ -89,8 +89,7 @@ pub async fn wrap<B: MessageBody + 'static>(
         }
         Ok::<_, actix_web::Error>(response)
     };
-    let mut response: ServiceResponse<_> =
-        guarded(CURRENT.scope(id, work.instrument(span))).await?;
+    let mut response: ServiceResponse<_> = guarded(CURRENT.scope(id, work.instrument(span))).await?;
     finish(response.headers_mut(), api, https);
     Ok(response)
 }
@@ -147,9 +146,12 @@ fn same_site(req: &ServiceRequest, house: &House) -> Result<(), Problem> {
     let site = text("sec-fetch-site").map(|site| site == "same-origin");
     let origin = text("origin").map(|origin| {
         let own = house.config.public_url.trim_end_matches('/');
-        origin == own || req.headers().get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(|host| {
-            !house.config.is_https() && origin == format!("http://{host}")
-        })
+        origin == own
+            || req
+                .headers()
+                .get(header::HOST)
+                .and_then(|h| h.to_str().ok())
+                .is_some_and(|host| !house.config.is_https() && origin == format!("http://{host}"))
     });
     let fine = match (site, origin) {
         (Some(false), _) | (_, Some(false)) => false,

@@ -19,11 +19,8 @@ pub async fn live() -> HttpResponse {
 /// 503 while it does not.
 #[get("/readyz")]
 pub async fn ready(ctx: Ctx) -> Result<HttpResponse, Problem> {
-    let asked = ctx
-        .db
-        .read()
-        .execute_raw(sea_orm::Statement::from_string(ctx.db.backend(), "SELECT 1"))
-        .await;
+    let asked =
+        ctx.db.read().execute_raw(sea_orm::Statement::from_string(ctx.db.backend(), "SELECT 1")).await;
     match asked {
         Ok(_) => Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n")),
         Err(_) => Err(Problem::retry_after(ProblemType::Unavailable, 2)),

@@ -62,7 +62,8 @@ impl Command {
         subject: Option<Uuid>,
         body: &impl Serialize,
     ) -> Self {
-        let scope = standing.map_or_else(Vec::new, |s| [s.person.0.as_bytes().as_slice(), s.session.0.as_bytes()].concat());
+        let scope = standing
+            .map_or_else(Vec::new, |s| [s.person.0.as_bytes().as_slice(), s.session.0.as_bytes()].concat());
         let mut request = action.name().as_bytes().to_vec();
         request.extend_from_slice(subject.unwrap_or_default().as_bytes());
         request.extend(serde_json::to_vec(body).unwrap_or_default());
@@ -91,7 +92,13 @@ impl Command {
     ///
     /// # Errors
     /// When the row cannot be written.
-    pub async fn keep<T: Serialize>(&self, tx: &Tx, keys: &Keyring, now: Instant, answer: &T) -> Result<(), Failure> {
+    pub async fn keep<T: Serialize>(
+        &self,
+        tx: &Tx,
+        keys: &Keyring,
+        now: Instant,
+        answer: &T,
+    ) -> Result<(), Failure> {
         let bytes = serde_json::to_vec(answer).map_err(|_e| Failure::from(ProblemType::Internal))?;
         row::ActiveModel {
             scope: Set(self.scope.clone()),

@@ -47,7 +47,12 @@ fn keyed(per_minute: u32, burst: u32) -> Arc<Keyed> {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { credential: keyed(2, 10), guess: keyed(60, 60), session: keyed(6_000, 3_000), hasher: RandomState::new() }
+        Self {
+            credential: keyed(2, 10),
+            guess: keyed(60, 60),
+            session: keyed(6_000, 3_000),
+            hasher: RandomState::new(),
+        }
     }
 }
 

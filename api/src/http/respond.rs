@@ -74,9 +74,7 @@ impl<T: Serialize + Versioned> Responder for Saved<T> {
 
     fn respond_to(self, _req: &HttpRequest) -> HttpResponse {
         let status = if self.created { StatusCode::CREATED } else { StatusCode::OK };
-        HttpResponse::build(status)
-            .insert_header((header::ETAG, etag(self.value.version())))
-            .json(self.value)
+        HttpResponse::build(status).insert_header((header::ETAG, etag(self.value.version()))).json(self.value)
     }
 }
 

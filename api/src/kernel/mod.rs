@@ -2,19 +2,19 @@
 
 /// Ids: UUIDs with a type, so that a person's id cannot be passed where a check-in's is meant.
 pub mod id;
-/// Time: an injected clock, instants as milliseconds, and the person's own calendar day.
-pub mod time;
-/// Text: what people type, trimmed, measured in graphemes, free of control characters.
-pub mod text;
 /// Pages: keyset cursors for lists.
 pub mod page;
 /// Patches: absent, null or a value (RFC 7396).
 pub mod patch;
 /// Problems: the one registry of everything that can be refused (RFC 9457).
 pub mod problem;
-/// Secrets: values that never print themselves.
-pub mod secret;
-/// Sealing: AES-256-GCM for columns, one key a person.
-pub mod sealed;
 /// QR codes as one SVG path, for cards, the second factor and the terminal.
 pub mod qr;
+/// Sealing: AES-256-GCM for columns, one key a person.
+pub mod sealed;
+/// Secrets: values that never print themselves.
+pub mod secret;
+/// Text: what people type, trimmed, measured in graphemes, free of control characters.
+pub mod text;
+/// Time: an injected clock, instants as milliseconds, and the person's own calendar day.
+pub mod time;

@@ -37,11 +37,8 @@ impl Cursor {
     /// A [`FieldError`] at `/cursor` when it is not one of ours.
     pub fn decode(text: &str) -> Result<Self, FieldError> {
         let wrong = || FieldError::new("/cursor", Fault::WrongFormat);
-        let bytes: [u8; 24] = URL_SAFE_NO_PAD
-            .decode(text)
-            .ok()
-            .and_then(|bytes| bytes.try_into().ok())
-            .ok_or_else(wrong)?;
+        let bytes: [u8; 24] =
+            URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(wrong)?;
         let (head, tail) = bytes.split_at(8);
         let position = i64::from_be_bytes(head.try_into().map_err(|_e| wrong())?);
         let id = Uuid::from_slice(tail).map_err(|_e| wrong())?;

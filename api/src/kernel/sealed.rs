@@ -108,11 +108,8 @@ impl SealingKey {
         let (nonce, body) = rest.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_e| Unsealable)?;
         let mut body = body.to_vec();
-        let plain = self
-            .0
-            .open_in_place(nonce, Aad::from(place.aad()), &mut body)
-            .map_err(|_e| Unsealable)?
-            .len();
+        let plain =
+            self.0.open_in_place(nonce, Aad::from(place.aad()), &mut body).map_err(|_e| Unsealable)?.len();
         body.truncate(plain);
         Ok(body)
     }
@@ -189,10 +186,8 @@ impl MasterKey {
         let mut out = [0_u8; KEY_LEN];
         let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"engawa");
         let info = [purpose.as_bytes()];
-        let filled = salt
-            .extract(self.expose())
-            .expand(&info, hkdf::HKDF_SHA256)
-            .and_then(|okm| okm.fill(&mut out));
+        let filled =
+            salt.extract(self.expose()).expand(&info, hkdf::HKDF_SHA256).and_then(|okm| okm.fill(&mut out));
         if filled.is_err() {
             tracing::error!("key derivation failed");
             std::process::abort();

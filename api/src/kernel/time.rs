@@ -98,9 +98,7 @@ pub fn day_number(day: NaiveDate) -> i32 {
 /// The day that [`day_number`] stored.
 #[must_use]
 pub fn day_from_number(number: i32) -> NaiveDate {
-    NaiveDate::default()
-        .checked_add_signed(chrono::TimeDelta::days(i64::from(number)))
-        .unwrap_or_default()
+    NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(i64::from(number))).unwrap_or_default()
 }
 
 /// What time it is; injected everywhere.

@@ -70,7 +70,11 @@ pub async fn accept_invitation(
     {
         checked.credential = Some(sign_up::hashed(credential, given.password.clone()).await?);
     }
-    let entry = ctx.open_command(Action::AcceptInvitation, &key, &new, checked, |tx, scene, input| accept(tx, scene, input).boxed()).await?;
+    let entry = ctx
+        .open_command(Action::AcceptInvitation, &key, &new, checked, |tx, scene, input| {
+            accept(tx, scene, input).boxed()
+        })
+        .await?;
     Entered::new(&ctx, &entry::tokens(&req)?, entry).await
 }
 

@@ -67,7 +67,11 @@ pub async fn begin_session(
 ) -> Result<Entered, Problem> {
     let proof = prove(&ctx, &given).await?;
     let input = (proof, ctx.device.clone());
-    let entry = ctx.open_command(Action::BeginSession, &key, &given, input, |tx, scene, input| begin(tx, scene, input).boxed()).await?;
+    let entry = ctx
+        .open_command(Action::BeginSession, &key, &given, input, |tx, scene, input| {
+            begin(tx, scene, input).boxed()
+        })
+        .await?;
     Entered::new(&ctx, &entry::tokens(&req)?, entry).await
 }
 

@@ -52,7 +52,8 @@ pub async fn verify_password(password: Secret<String>, hash: Option<String>) -> 
     blocking(move || {
         if let Some(hash) = hash {
             let hash = PasswordHash::new(&hash);
-            return hash.is_ok_and(|hash| argon().verify_password(password.expose().as_bytes(), &hash).is_ok());
+            return hash
+                .is_ok_and(|hash| argon().verify_password(password.expose().as_bytes(), &hash).is_ok());
         }
         let mut out = [0_u8; 32];
         argon().hash_password_into(password.expose().as_bytes(), b"no such name here", &mut out).is_err()

@@ -41,12 +41,18 @@ impl Door {
 }
 
 impl Doorkeeper for Door {
-    fn admit<'a>(&'a self, db: &'a Db, bearer: &'a str, now: Instant) -> BoxFuture<'a, Result<Standing, Problem>> {
+    fn admit<'a>(
+        &'a self,
+        db: &'a Db,
+        bearer: &'a str,
+        now: Instant,
+    ) -> BoxFuture<'a, Result<Standing, Problem>> {
         async move {
             let id = self.tokens.session_of(bearer, now)?;
-            let (forgotten, found) = self.known.read().map_or((0, None), |known| {
-                (known.forgotten, known.standings.get(&id).copied())
-            });
+            let (forgotten, found) = self
+                .known
+                .read()
+                .map_or((0, None), |known| (known.forgotten, known.standings.get(&id).copied()));
             if let Some(standing) = found {
                 return Ok(standing);
             }

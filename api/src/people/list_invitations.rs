@@ -40,7 +40,11 @@ impl Part {
 #[utoipa::path(tag = "people", extensions(("x-action" = json!("invitations:list"))), params(Part),
     responses((status = 200, description = "Cards of the facility.", body = Page<Invitation>)))]
 #[get("/invitations")]
-pub async fn list_invitations(ctx: Ctx, actor: Actor, Query(part): Query<Part>) -> Result<Page<Invitation>, Problem> {
+pub async fn list_invitations(
+    ctx: Ctx,
+    actor: Actor,
+    Query(part): Query<Part>,
+) -> Result<Page<Invitation>, Problem> {
     let permit = actor.may_here::<act::ListInvitations>()?;
     let (limit, after) = part.checked()?;
     Ok(invitation::list(ctx.db.read(), &ctx.keys, ctx.now(), &permit, limit, after).await?)

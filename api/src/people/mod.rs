@@ -1,47 +1,47 @@
 //! People and how they come in. It promises: no e-mail and no password for members; a lost device is
 //! stopped at once; staff prove who they are twice; nobody learns who is here by trying names.
 
-/// Who people are here: pure rules.
-pub mod domain;
-mod entity;
-mod store;
-/// What operations answer with.
-pub mod view;
-/// Access and refresh tokens.
-pub mod token;
 /// Passwords and second factors.
 pub mod credential;
+/// Who people are here: pure rules.
+pub mod domain;
 /// The door every request goes through.
 pub mod door;
+mod entity;
 /// What all ways in share.
 mod entry;
 /// How staff prove who they will be.
 mod sign_up;
+mod store;
+/// Access and refresh tokens.
+pub mod token;
+/// What operations answer with.
+pub mod view;
 
-mod get_welcome;
-mod get_totp_secret;
-mod set_up_facility;
 mod accept_invitation;
-mod begin_session;
-mod refresh_session;
-mod end_session;
-mod list_my_sessions;
-mod revoke_my_session;
-mod get_me;
-mod update_me;
 mod accept_pledge;
-mod get_facility;
-mod update_facility;
+mod begin_session;
 mod create_invitation;
-mod list_invitations;
-mod revoke_invitation;
-mod list_people;
-mod get_person;
-mod update_person;
-mod grant_role;
-mod end_role;
 mod end_membership;
+mod end_role;
+mod end_session;
+mod get_facility;
+mod get_me;
+mod get_person;
+mod get_totp_secret;
+mod get_welcome;
+mod grant_role;
+mod list_invitations;
+mod list_my_sessions;
+mod list_people;
+mod refresh_session;
+mod revoke_invitation;
+mod revoke_my_session;
 mod revoke_person_sessions;
+mod set_up_facility;
+mod update_facility;
+mod update_me;
+mod update_person;
 
 use futures::FutureExt as _;
 use sea_orm::ConnectionTrait;

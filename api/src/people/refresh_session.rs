@@ -23,10 +23,8 @@ pub async fn refresh_session(ctx: Ctx, req: HttpRequest) -> Result<Either<Entere
     let Some(cookie) = req.cookie(ctx.config.cookie_name()) else { return Ok(Either::Right(NoContent)) };
     let (id, presented) = tokens.read_refresh(cookie.value()).ok_or_else(over)?;
     let input = (ctx.now(), id, presented);
-    let rotation = ctx
-        .db
-        .write(input, |tx, (now, id, presented)| rotate(tx, *now, *id, *presented).boxed())
-        .await?;
+    let rotation =
+        ctx.db.write(input, |tx, (now, id, presented)| rotate(tx, *now, *id, *presented).boxed()).await?;
     match rotation {
         Rotation::Next(person, generation) => {
             Ok(Either::Left(Entered::again(&ctx, &tokens, person, id, generation).await?))

@@ -79,7 +79,11 @@ pub async fn set_up_facility(
         }
         Err(problem) => Err(problem),
     };
-    let entry = ctx.open_command(Action::SetUpFacility, &key, &new, input, |tx, scene, input| set_up(tx, scene, input).boxed()).await?;
+    let entry = ctx
+        .open_command(Action::SetUpFacility, &key, &new, input, |tx, scene, input| {
+            set_up(tx, scene, input).boxed()
+        })
+        .await?;
     Entered::new(&ctx, &entry::tokens(&req)?, entry).await
 }
 
@@ -94,14 +98,15 @@ fn check(ctx: &Ctx, new: &NewFacility) -> Result<Checked, Problem> {
         totp: new.totp.clone(),
     };
     let credential = sign_up::check("", &given, ctx.now(), &mut faults);
-    let all = facility_name.zip(nickname).zip(credential).map(|((facility_name, nickname), credential)| Checked {
-        setup_token: normal_code(&new.setup_token),
-        facility_name,
-        nickname,
-        language: new.language,
-        credential,
-        device: ctx.device.clone(),
-    });
+    let all =
+        facility_name.zip(nickname).zip(credential).map(|((facility_name, nickname), credential)| Checked {
+            setup_token: normal_code(&new.setup_token),
+            facility_name,
+            nickname,
+            language: new.language,
+            credential,
+            device: ctx.device.clone(),
+        });
     faults.finish(all)
 }
 

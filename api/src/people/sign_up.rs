@@ -40,7 +40,12 @@ impl std::fmt::Debug for Credentials {
 }
 
 /// Check credentials that stand in a body below `at`, collecting every fault.
-pub(super) fn check(at: &str, given: &Credentials, now: Instant, faults: &mut Faults) -> Option<NewCredential> {
+pub(super) fn check(
+    at: &str,
+    given: &Credentials,
+    now: Instant,
+    faults: &mut Faults,
+) -> Option<NewCredential> {
     let name = faults.check(domain::login_name(&format!("{at}/login_name"), &given.login_name));
     faults.check(domain::password(&format!("{at}/password"), &given.password));
     let secret = read_totp_secret(&given.totp_secret);

@@ -140,7 +140,10 @@ mod tests {
         let none = access.split('.').enumerate().map(|(i, part)| {
             if i == 0 { URL_SAFE_NO_PAD.encode(r#"{"alg":"none","kid":"1"}"#) } else { part.to_owned() }
         });
-        assert!(tokens.session_of(&none.collect::<Vec<_>>().join("."), now).is_err(), "no algorithm but ours");
+        assert!(
+            tokens.session_of(&none.collect::<Vec<_>>().join("."), now).is_err(),
+            "no algorithm but ours"
+        );
 
         let refresh = tokens.refresh(session, 7);
         assert_eq!(tokens.read_refresh(&refresh), Some((session, 7)));

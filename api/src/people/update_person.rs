@@ -46,7 +46,8 @@ pub async fn update_person(
     let input = (person_id, if_match.required()?, check(patch)?);
     let value = ctx
         .write(&permit, Some(person_id.0), input, |tx, scene, permit, (id, version, patch)| {
-            person::update(tx, scene, permit, *id, *version, patch.nickname.as_ref(), &patch.legal_name).boxed()
+            person::update(tx, scene, permit, *id, *version, patch.nickname.as_ref(), &patch.legal_name)
+                .boxed()
         })
         .await?;
     Ok(Saved { created: false, value })

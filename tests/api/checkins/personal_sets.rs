@@ -28,9 +28,8 @@ async fn own_questions_are_replaced_as_a_whole(world: World) {
     let haru = world.haru().await;
     let empty = haru.get("/me/personal_items").await;
     let item = json!({ "item_id": tests::fresh_id(), "label": "起きた時間", "kind": "clock" });
-    let put = |etag: &str| {
-        Call::new("PUT", "/me/personal_items").json(&json!({ "items": [item] })).if_match(etag)
-    };
+    let put =
+        |etag: &str| Call::new("PUT", "/me/personal_items").json(&json!({ "items": [item] })).if_match(etag);
 
     let first = haru.send(put(&empty.etag())).await;
     let stale = haru.send(put(&empty.etag())).await;

@@ -13,7 +13,8 @@ async fn what_is_not_named_stays(world: World) {
     let etag = haru.put(&path, &body).await.etag();
 
     let one = haru.patch(&path, &etag, &json!({ "mood": 4 })).await;
-    let two = haru.patch(&path, &one.etag(), &json!({ "energy": null, "note": null, "words": ["はれ"] })).await;
+    let two =
+        haru.patch(&path, &one.etag(), &json!({ "energy": null, "note": null, "words": ["はれ"] })).await;
 
     assert_eq!((&one.ok(200)["note"], &one.body["energy"]), (&json!("雨"), &json!(2)));
     assert_eq!((&two.ok(200)["note"], &two.body["energy"]), (&json!(null), &json!(null)));

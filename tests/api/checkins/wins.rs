@@ -53,7 +53,9 @@ async fn what_a_win_cannot_say_is_named(world: World) {
     haru.put(&new_path("wins"), &with("text", json!("あ".repeat(101)))).await.fault("/text", "too-long");
     haru.put(&new_path("wins"), &with("text", json!(" \n "))).await.fault("/text", "required");
     haru.put(&new_path("wins"), &with("kind", json!("best"))).await.fault("/kind", "not-allowed");
-    haru.put(&new_path("wins"), &with("local_date", json!("1999-01-01"))).await.fault("/local_date", "out-of-range");
+    haru.put(&new_path("wins"), &with("local_date", json!("1999-01-01")))
+        .await
+        .fault("/local_date", "out-of-range");
     let etag = haru.put(&new_path("wins"), &win(&world, "x")).await.etag();
     let missing = haru.patch(&new_path("wins"), &etag, &json!({ "text": "x" })).await;
     missing.problem(404, "not-found");

@@ -49,7 +49,8 @@ async fn the_same_command_makes_one_card(world: World) {
 
     let first = mori.send(call.clone().key("one-card-please")).await;
     let again = mori.send(call.clone().key("one-card-please")).await;
-    let other = Call::new("POST", "/invitations").json(&json!({ "role": "supporter" })).key("one-card-please");
+    let other =
+        Call::new("POST", "/invitations").json(&json!({ "role": "supporter" })).key("one-card-please");
     let other = mori.send(other).await;
     let without = mori.send(call).await;
 

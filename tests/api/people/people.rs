@@ -73,7 +73,9 @@ async fn an_admin_gives_and_takes_roles_at_once(world: World) {
     kawa.delete(&staff).await.ok(204);
     let after = mori.get("/people").await;
     assert!([403, 404].contains(&after.status), "the next request knows: {}", after.status);
-    kawa.send(Call::new("PUT", &format!("/people/{}/roles/owner", haru.person_id()))).await.problem(404, "not-found");
+    kawa.send(Call::new("PUT", &format!("/people/{}/roles/owner", haru.person_id())))
+        .await
+        .problem(404, "not-found");
 }
 
 async fn the_last_admin_keeps_the_key(world: World) {

@@ -55,7 +55,10 @@ async fn every_fault_of_the_form_is_named(backend: Backend) {
 
     let answer = world.somebody().post("/setup", &faulty).await;
 
-    answer.fault("/facility_name", "too-long").points_at("/password", "too-short").points_at("/totp", "wrong");
+    answer
+        .fault("/facility_name", "too-long")
+        .points_at("/password", "too-short")
+        .points_at("/totp", "wrong");
     assert_eq!(answer.body["errors"].as_array().unwrap().len(), 4);
 }
 

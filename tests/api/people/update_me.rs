@@ -13,9 +13,11 @@ async fn what_is_not_named_stays(world: World) {
     let haru = world.haru().await;
     let etag = haru.get("/me").await.etag();
 
-    let body = json!({ "preferences": { "text_size": 150, "mood_words": { "1": "どんより" }, "quiet": true } });
+    let body =
+        json!({ "preferences": { "text_size": 150, "mood_words": { "1": "どんより" }, "quiet": true } });
     let one = haru.patch("/me", &etag, &body).await;
-    let body = json!({ "language": "en", "preferences": { "theme": "dark", "lookback_rest_until": "2026-12-01" } });
+    let body =
+        json!({ "language": "en", "preferences": { "theme": "dark", "lookback_rest_until": "2026-12-01" } });
     let two = haru.patch("/me", &one.etag(), &body).await;
     let body = json!({ "preferences": { "mood_words": { "1": null }, "lookback_rest_until": null } });
     let three = haru.patch("/me", &two.etag(), &body).await;

@@ -41,7 +41,10 @@ async fn staff_add_check_and_correct_a_place(world: World) {
     let path = format!("/help_resources/{}", added.body["help_resource_id"].as_str().unwrap());
     assert_eq!((&added.body["stale"], &added.body["verified_on"]), (&json!(true), &json!(null)));
     let checked = mori.post(&format!("{path}/verification"), &json!({})).await;
-    assert_eq!((&checked.ok(200)["stale"], &checked.body["verified_on"]), (&json!(false), &json!("2026-11-22")));
+    assert_eq!(
+        (&checked.ok(200)["stale"], &checked.body["verified_on"]),
+        (&json!(false), &json!("2026-11-22"))
+    );
     let stale = mori.patch(&path, &added.etag(), &json!({ "hours_ja": "平日" })).await;
     let blind = mori.send(Call::new("PATCH", &path).json(&json!({ "hours_ja": "平日" }))).await;
     let corrected = mori.patch(&path, &checked.etag(), &json!({ "hours_ja": "平日9時から17時" })).await;
@@ -96,8 +99,12 @@ async fn what_helps_nobody_is_named(world: World) {
 
     mori.post("/help_resources", &with("number", json!(null))).await.fault("/number", "required");
     mori.post("/help_resources", &with("kind", json!("web"))).await.fault("/url", "required");
-    mori.post("/help_resources", &with("name_ja", json!("あ".repeat(61)))).await.fault("/name_ja", "too-long");
-    for url in ["javascript:alert(1)", "http://example.jp", "https://", "ftp://example.jp", "https://a\u{202e}b"] {
+    mori.post("/help_resources", &with("name_ja", json!("あ".repeat(61))))
+        .await
+        .fault("/name_ja", "too-long");
+    for url in
+        ["javascript:alert(1)", "http://example.jp", "https://", "ftp://example.jp", "https://a\u{202e}b"]
+    {
         let answer = mori.post("/help_resources", &with("url", json!(url))).await;
         assert_eq!(answer.problem(422, "invalid-body").body["errors"][0]["pointer"], "/url", "{url}");
     }

@@ -26,7 +26,13 @@ impl Connection {
     }
 
     /// Send a request and read the whole answer.
-    pub async fn send(&mut self, method: &str, path: &str, headers: &str, body: &str) -> std::io::Result<Answer> {
+    pub async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> std::io::Result<Answer> {
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: load\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
             body.len()

@@ -1,6 +1,15 @@
 //! The benchmark: W1 (a check-in, durable) and W2 (own last 30), the product and the floor in turn in
 //! one run, CPU of the server process per request. Prints a table for docs/performance.md.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a measuring tool: it asks the real clock, and stops when something is off"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
@@ -191,7 +200,9 @@ async fn main() {
     // The floor gets the same rows.
     run(&floor, &floor_tokens, Workload::Record, seed::MEMBERS * 90).await;
 
-    println!("| workload | who | CPU µs / request (median of {ROUNDS}) | ratio | p50 ms | p99 ms | per second |");
+    println!(
+        "| workload | who | CPU µs / request (median of {ROUNDS}) | ratio | p50 ms | p99 ms | per second |"
+    );
     println!("|---|---|---|---|---|---|---|");
     for (name, workload) in [("W1 check-in, durable", Workload::Record), ("W2 own last 30", Workload::List)] {
         let (mut ours, mut bare) = (Vec::new(), Vec::new());
@@ -213,8 +224,16 @@ async fn main() {
             );
         }
     }
-    println!("\nmemory: {idle:.1} MB idle, {:.1} MB after the load; floor {:.1} MB", product.memory_mb(), floor.memory_mb());
-    println!("cold start to the first answer: {:.0} ms; floor {:.0} ms", product.started.as_secs_f64() * 1e3, floor.started.as_secs_f64() * 1e3);
+    println!(
+        "\nmemory: {idle:.1} MB idle, {:.1} MB after the load; floor {:.1} MB",
+        product.memory_mb(),
+        floor.memory_mb()
+    );
+    println!(
+        "cold start to the first answer: {:.0} ms; floor {:.0} ms",
+        product.started.as_secs_f64() * 1e3,
+        floor.started.as_secs_f64() * 1e3
+    );
     let size = std::fs::metadata(bin("engawa")).map_or(0, |meta| meta.len());
     println!("release binary: {:.1} MB", size as f64 / 1e6);
     drop((product.child, floor.child));

@@ -92,7 +92,11 @@ fn past(days: i64) -> PastCheckin {
 #[must_use]
 pub fn body(at: chrono::DateTime<chrono::Utc>, number: i64) -> String {
     let mood = number.rem_euclid(5) + 1;
-    let note = if number % 3 == 0 { r#","note":"きょうは、朝の空気がきもちよかった。すこし歩けた。""# } else { "" };
+    let note = if number % 3 == 0 {
+        r#","note":"きょうは、朝の空気がきもちよかった。すこし歩けた。""#
+    } else {
+        ""
+    };
     let (time, day) = (at.to_rfc3339(), at.date_naive());
     format!(r#"{{"mood":{mood},"energy":2{note},"occurred_at":"{time}","local_date":"{day}"}}"#)
 }

@@ -69,14 +69,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show the facility I am in. */
+        /**
+         * Show the facility I am in.
+         * @description Everybody in the facility reads it: its name and the house rules.
+         */
         get: operations["get_facility"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the facility's name or house rules. */
+        /**
+         * Change the facility's name or house rules.
+         * @description Only admins can. Everybody sees the new words the next time they open the app.
+         */
         patch: operations["update_facility"];
         trace?: never;
     };
@@ -157,7 +163,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List invitation cards, the newest first. */
+        /**
+         * List invitation cards, the newest first.
+         * @description Codes and links are not among it: they were shown once, when the card was made.
+         */
         get: operations["list_invitations"];
         put?: never;
         /**
@@ -202,7 +211,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an invitation card back. */
+        /**
+         * Take an invitation card back.
+         * @description A card that was used already stays used; the person who joined with it stays in.
+         */
         delete: operations["revoke_invitation"];
         options?: never;
         head?: never;
@@ -216,14 +228,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show me to myself: name, roles, language, how it looks. */
+        /**
+         * Show me to myself: name, roles, language, how it looks.
+         * @description Name, roles, language and looks of whoever asks; nobody else reads it this way.
+         */
         get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change my name, my language, or how it looks. */
+        /**
+         * Change my name, my language, or how it looks.
+         * @description What is not named stays. It is the same on all devices of the person.
+         */
         patch: operations["update_me"];
         trace?: never;
     };
@@ -301,7 +319,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the devices that are signed in as me. */
+        /**
+         * List the devices that are signed in as me.
+         * @description A coarse name and days only, so that a person recognizes their own phone.
+         */
         get: operations["list_my_sessions"];
         put?: never;
         post?: never;
@@ -383,14 +404,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show one person of the facility to staff. */
+        /**
+         * Show one person of the facility to staff.
+         * @description Never when somebody was last here and never how they feel.
+         */
         get: operations["get_person"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a person's nickname or the name in papers. */
+        /**
+         * Change a person's nickname or the name in papers.
+         * @description The name in papers is for staff only; the person is called by the nickname.
+         */
         patch: operations["update_person"];
         trace?: never;
     };
@@ -428,7 +455,10 @@ export interface paths {
          */
         put: operations["grant_role"];
         post?: never;
-        /** Take a role back. The last admin of a facility keeps theirs. */
+        /**
+         * Take a role back. The last admin of a facility keeps theirs.
+         * @description It works at once: the next request of that person is judged without the role.
+         */
         delete: operations["end_role"];
         options?: never;
         head?: never;
@@ -485,7 +515,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out on this device. */
+        /**
+         * Sign out on this device.
+         * @description Other devices stay signed in.
+         */
         delete: operations["end_session"];
         options?: never;
         head?: never;
@@ -1878,11 +1911,22 @@ export interface operations {
             /** @description As it is. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Checkin"];
                 };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
@@ -1954,6 +1998,8 @@ export interface operations {
             /** @description It was kept before; this is how it is now. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1963,6 +2009,8 @@ export interface operations {
             /** @description Kept. */
             201: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2205,6 +2253,8 @@ export interface operations {
             /** @description As it now is. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2346,11 +2396,22 @@ export interface operations {
             /** @description The facility. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Facility"];
                 };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
@@ -2422,6 +2483,8 @@ export interface operations {
             /** @description As it now is. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2651,6 +2714,8 @@ export interface operations {
             /** @description Added */
             201: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2884,6 +2949,8 @@ export interface operations {
             /** @description As it now is */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3031,6 +3098,8 @@ export interface operations {
             /** @description Checked today */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3579,11 +3648,22 @@ export interface operations {
             /** @description The person who is signed in. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
@@ -3655,6 +3735,8 @@ export interface operations {
             /** @description As it now is. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3880,11 +3962,22 @@ export interface operations {
             /** @description As they are. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PersonalItems"];
                 };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
@@ -3956,6 +4049,8 @@ export interface operations {
             /** @description As they now are. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4101,6 +4196,8 @@ export interface operations {
             /** @description It is accepted. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4393,11 +4490,22 @@ export interface operations {
             /** @description As they are. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PersonalWords"];
                 };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
@@ -4469,6 +4577,8 @@ export interface operations {
             /** @description As they now are. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4705,11 +4815,22 @@ export interface operations {
             /** @description The person. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
@@ -4793,6 +4914,8 @@ export interface operations {
             /** @description As it now is. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6009,6 +6132,8 @@ export interface operations {
             /** @description It was kept before; this is how it is now. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6018,6 +6143,8 @@ export interface operations {
             /** @description Kept. */
             201: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6260,6 +6387,8 @@ export interface operations {
             /** @description As it now is. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -82,10 +82,8 @@ pub(in crate::people) async fn find(
     db: &impl ConnectionTrait,
     login_digest: Vec<u8>,
 ) -> Result<Option<(PersonId, String)>, Failure> {
-    let row = credential::Entity::find()
-        .filter(credential::Column::LoginDigest.eq(login_digest))
-        .one(db)
-        .await?;
+    let row =
+        credential::Entity::find().filter(credential::Column::LoginDigest.eq(login_digest)).one(db).await?;
     Ok(row.map(|row| (PersonId(row.person_id), row.password_hash)))
 }
 
@@ -132,7 +130,8 @@ pub(in crate::people) async fn use_second_factor(
                 .one(tx)
                 .await?
                 .ok_or_else(wrong)?;
-            let used = recovery_code::ActiveModel { used_at: Set(Some(scene.now.0)), ..row.into_active_model() };
+            let used =
+                recovery_code::ActiveModel { used_at: Set(Some(scene.now.0)), ..row.into_active_model() };
             used.update(tx).await?;
         }
     }

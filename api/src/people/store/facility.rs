@@ -24,7 +24,11 @@ pub(in crate::people) async fn any(db: &impl ConnectionTrait) -> Result<bool, Fa
 }
 
 /// Remember the digest of the setup token that is printed now; an earlier one is void.
-pub(in crate::people) async fn keep_setup_digest(tx: &Tx, now: Instant, digest: Vec<u8>) -> Result<(), Failure> {
+pub(in crate::people) async fn keep_setup_digest(
+    tx: &Tx,
+    now: Instant,
+    digest: Vec<u8>,
+) -> Result<(), Failure> {
     installation::Entity::delete_by_id(INSTALLATION).exec(tx).await?;
     let row = installation::Model { id: INSTALLATION, setup_digest: digest, created_at: now.0 };
     row.into_active_model().reset_all().insert(tx).await?;
@@ -38,11 +42,17 @@ pub(in crate::people) async fn setup_digest(tx: &Tx) -> Result<Option<Vec<u8>>, 
 }
 
 /// Make a facility with its key, its audit chain and the seed of its help resources.
-pub(in crate::people) async fn add(tx: &Tx, scene: &Scene, name: &str, slug: &str) -> Result<FacilityId, Failure> {
+pub(in crate::people) async fn add(
+    tx: &Tx,
+    scene: &Scene,
+    name: &str,
+    slug: &str,
+) -> Result<FacilityId, Failure> {
     let id = FacilityId(scene.ids.next(scene.now.0));
     let mut free = slug.to_owned();
     for number in 2..1000 {
-        let taken = facility::Entity::find().filter(facility::Column::Slug.eq(free.as_str())).count(tx).await?;
+        let taken =
+            facility::Entity::find().filter(facility::Column::Slug.eq(free.as_str())).count(tx).await?;
         if taken == 0 {
             break;
         }

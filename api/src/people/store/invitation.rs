@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -134,7 +134,11 @@ pub(in crate::people) async fn revoke(
 }
 
 /// Take back every open card of a person.
-pub(in crate::people) async fn revoke_for_person(tx: &Tx, now: Instant, person: PersonId) -> Result<(), Failure> {
+pub(in crate::people) async fn revoke_for_person(
+    tx: &Tx,
+    now: Instant,
+    person: PersonId,
+) -> Result<(), Failure> {
     invitation::Entity::update_many()
         .col_expr(invitation::Column::RevokedAt, Expr::value(now.0))
         .filter(invitation::Column::ForPersonId.eq(person.0))

@@ -157,7 +157,8 @@ pub(in crate::people) async fn update_me(
         return Err(ProblemType::VersionConflict.into());
     }
     let key = scene.keys.of_person(tx, person).await?;
-    let mut next = person::ActiveModel { id: Set(row.id), version: Set(row.version + 1), ..Default::default() };
+    let mut next =
+        person::ActiveModel { id: Set(row.id), version: Set(row.version + 1), ..Default::default() };
     if let Some(nickname) = &change.nickname {
         next.nickname = Set(key.seal_text(place("nickname", row.id), nickname));
     }
@@ -217,7 +218,9 @@ async fn views(
 ) -> Result<Vec<Person>, Failure> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut roles: HashMap<Uuid, Roles> = HashMap::new();
-    for row in person_role::Entity::find().filter(person_role::Column::PersonId.is_in(ids.clone())).all(db).await? {
+    for row in
+        person_role::Entity::find().filter(person_role::Column::PersonId.is_in(ids.clone())).all(db).await?
+    {
         if let Some(role) = Role::from_name(&row.role) {
             let entry = roles.entry(row.person_id).or_default();
             *entry = entry.with(role);
@@ -289,6 +292,9 @@ pub(in crate::people) async fn grant(
     id: PersonId,
     role: Role,
 ) -> Result<(), Failure> {
+    if has_ended(tx, id).await? {
+        return Err(ProblemType::NotFound.into());
+    }
     if roles(tx, id).await?.has(role) {
         return Ok(());
     }

@@ -101,7 +101,12 @@ pub(in crate::people) async fn rotate(
 }
 
 /// End one session of a person.
-pub(in crate::people) async fn end(tx: &Tx, now: Instant, person: PersonId, id: SessionId) -> Result<(), Failure> {
+pub(in crate::people) async fn end(
+    tx: &Tx,
+    now: Instant,
+    person: PersonId,
+    id: SessionId,
+) -> Result<(), Failure> {
     let done = session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(now.0))
         .filter(session::Column::Id.eq(id.0))
@@ -176,10 +181,8 @@ pub(in crate::people) async fn use_link(
         .one(tx)
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let person = person::Entity::find_by_id(row.person_id)
-        .filter(person::Column::EndedAt.is_null())
-        .one(tx)
-        .await?;
+    let person =
+        person::Entity::find_by_id(row.person_id).filter(person::Column::EndedAt.is_null()).one(tx).await?;
     // The sample facility's links are for showing it to many people.
     if !scene.config.demo {
         let used = sign_in_link::ActiveModel { used_at: Set(Some(scene.now.0)), ..row.into_active_model() };

@@ -65,7 +65,8 @@ async fn put(state: web::Data<State>, req: HttpRequest, body: web::Bytes) -> Htt
     };
     let Ok(id) = req.match_info().query("id").parse() else { return HttpResponse::NotFound().finish() };
     let (done, kept) = oneshot::channel();
-    let answer = serde_json::json!({ "checkin_id": id, "mood": new.mood, "energy": new.energy, "note": new.note });
+    let answer =
+        serde_json::json!({ "checkin_id": id, "mood": new.mood, "energy": new.energy, "note": new.note });
     if state.writes.send(Write { person, id, new, done }).is_err() || kept.await != Ok(true) {
         return HttpResponse::InternalServerError().finish();
     }
