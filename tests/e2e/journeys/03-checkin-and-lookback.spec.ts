@@ -33,7 +33,11 @@ test('one tap saves how today is; details, wins and looking back are there when 
   await button(page, 'ほぞん').click();
   await expect(title(page)).toContainText('ハル');
   await expect
-    .poll(async () => (await ready.checkins(haru.token())).map(({ mood, energy, words, note }) => ({ mood, energy, words, note })))
+    // What was taken back is held for ten seconds before it leaves the phone.
+    .poll(
+      async () => (await ready.checkins(haru.token())).map(({ mood, energy, words, note }) => ({ mood, energy, words, note })),
+      { timeout: 20_000 },
+    )
     .toEqual([{ mood: 2, energy: 3, words: ['ほっとした'], note: '昼に🌞 少し歩いた' }]);
   const [kept] = await ready.checkins(haru.token());
   expect(Object.keys(kept.items)).toHaveLength(1);
