@@ -19,6 +19,8 @@ pub mod db;
 pub mod demo;
 /// Looking for what could go wrong.
 pub mod doctor;
+/// What happens at the facility, and how to be there without having to speak.
+pub mod gatherings;
 /// What every operation shares on its way in and out.
 pub mod http;
 /// Pure values that know no feature.

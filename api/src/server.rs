@@ -162,7 +162,17 @@ pub async fn open(
     let limits = Limits::default();
     let founding: Vec<crate::http::ctx::Founding> =
         vec![|tx, scene, facility| safety::seed_help_resources(tx, scene, facility).boxed()];
-    Ok(Arc::new(House { db, keys, clock, ids, config, door, limits, founding }))
+    Ok(Arc::new(House {
+        db,
+        keys,
+        clock,
+        ids,
+        config,
+        door,
+        limits,
+        founding,
+        shelf: crate::http::shelf::Shelf::default(),
+    }))
 }
 
 /// A server that answers.

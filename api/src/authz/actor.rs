@@ -191,6 +191,14 @@ impl Actor {
         self.judge::<A>(standing, relation)
     }
 
+    /// May they do `A` to something to which they stand so? The feature that keeps it knows how.
+    ///
+    /// # Errors
+    /// 401 when nobody is signed in, or what the rules say.
+    pub fn may_as<A: Act>(&self, relation: Relation) -> Result<Permit<A>, Problem> {
+        self.judge::<A>(self.required()?, relation)
+    }
+
     fn required(&self) -> Result<Standing, Problem> {
         self.standing.ok_or_else(|| ProblemType::Unauthenticated.into())
     }

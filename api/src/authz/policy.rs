@@ -18,7 +18,7 @@ pub enum Decision {
 /// How the one who asks stands to the thing asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
-    /// It is theirs.
+    /// It is theirs; of a gathering: they lead it (まとめ役, 見守り担当).
     Own,
     /// It belongs to the facility they are in, or to somebody in it.
     SameFacility,
@@ -95,9 +95,12 @@ const ADMIN: Row = Row { staff: Refuse, ..STAFF };
 #[must_use]
 pub const fn row(action: Action) -> Row {
     match action {
-        Action::ReadWelcome | Action::RefreshSession | Action::DrawTotpSecret | Action::ListHelpResources => {
-            OPEN
-        }
+        Action::ReadWelcome
+        | Action::RefreshSession
+        | Action::DrawTotpSecret
+        | Action::ListHelpResources
+        | Action::ReadCalendarFeed
+        | Action::ReadOpenCalendar => OPEN,
         Action::SetUpFacility | Action::AcceptInvitation | Action::BeginSession => {
             Row { audited: true, ..OPEN }
         }
@@ -119,9 +122,24 @@ pub const fn row(action: Action) -> Row {
         | Action::RecordWin
         | Action::ListMyWins
         | Action::UpdateWin
-        | Action::DeleteWin => MINE,
+        | Action::DeleteWin
+        | Action::ListMyParticipations
+        | Action::CreateCalendarFeed
+        | Action::ListCalendarFeeds
+        | Action::RevokeCalendarFeed => MINE,
         Action::RevokeMySession => Row { audited: true, ..MINE },
-        Action::ReadFacility => HOUSE,
+        Action::ReadFacility
+        | Action::ListOccurrences
+        | Action::ReadOccurrence
+        | Action::ProposeGathering
+        | Action::ListGatherings
+        | Action::ReadGathering
+        | Action::ReadClosingDays
+        | Action::SetParticipation
+        | Action::WithdrawParticipation
+        | Action::MarkMyAttendance
+        | Action::SendSignal
+        | Action::RecordReflection => HOUSE,
         Action::InviteMember
         | Action::ListInvitations
         | Action::RevokeInvitation
@@ -130,7 +148,18 @@ pub const fn row(action: Action) -> Row {
         | Action::UpdateHelpResource
         | Action::HideHelpResource
         | Action::VerifyHelpResource
-        | Action::UpdatePerson => STAFF,
+        | Action::UpdatePerson
+        | Action::CreateGathering
+        | Action::ApproveGathering
+        | Action::ReplaceClosingDays => STAFF,
+        Action::ChangeOccurrence
+        | Action::CancelOccurrence
+        | Action::UpdateGathering
+        | Action::CancelGathering
+        | Action::ConfirmAttendance => Row { own: Allow, ..STAFF },
+        Action::ListParticipants | Action::ListSignals | Action::SeeSignal => {
+            Row { own: Allow, audited: false, ..STAFF }
+        }
         Action::ListPeople | Action::ReadPerson | Action::ListHiddenHelpResources => {
             Row { audited: false, ..STAFF }
         }

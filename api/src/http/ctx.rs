@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::deed::Scene;
 use super::limit::Limits;
+use super::shelf::Shelf;
 use crate::authz::Standing;
 use crate::config::Config;
 use crate::db::keyring::Keyring;
@@ -55,6 +56,8 @@ pub struct House {
     pub limits: Limits,
     /// What features do when a facility begins.
     pub founding: Vec<Founding>,
+    /// What features remember between requests.
+    pub shelf: Shelf,
 }
 
 impl std::fmt::Debug for House {

@@ -20,6 +20,8 @@ pub mod idempotency;
 pub mod limit;
 /// Answers: saved, created, fetched, gone; and problems.
 pub mod respond;
+/// What features remember between requests.
+pub mod shelf;
 
 pub use ctx::{Ctx, Doorkeeper, House};
 pub use extract::{IdempotencyKey, IfMatch, Json, Path, Query};

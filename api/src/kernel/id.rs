@@ -78,4 +78,10 @@ id_type! {
     ItemId,
     /// 相談先: a helpline or a place.
     HelpResourceId,
+    /// 集まり: one that happens once or again and again.
+    GatheringId,
+    /// A card held up during a gathering.
+    SignalId,
+    /// A private link for somebody's own calendar app.
+    FeedId,
 }

@@ -62,6 +62,14 @@ problems! {
     IdConflict => 409, "id-conflict", "The same id was already used for something else";
     /// A person cannot take away the last key to the house.
     LastAdmin => 409, "last-admin", "A facility needs at least one admin";
+    /// The gathering does not take place.
+    OccurrenceCancelled => 409, "occurrence-cancelled", "This gathering was cancelled";
+    /// It is not going on: not begun, or over.
+    OccurrenceNotOn => 409, "occurrence-not-on", "This gathering is not going on now";
+    /// Somebody has decided about it already.
+    NotProposed => 409, "not-proposed", "This gathering is no proposal";
+    /// More of them than a house needs.
+    TooManyOfThem => 409, "too-many-of-them", "There are too many of these already";
     /// It was deleted; a late copy does not bring it back.
     AlreadyDeleted => 410, "already-deleted", "This was deleted";
     /// Somebody changed it meanwhile.

@@ -172,3 +172,62 @@ pub async fn new_setup_token(house: &House) -> Result<Option<String>, Problem> {
         .await?;
     Ok(Some(token))
 }
+
+/// What other features know of a facility.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacilityFacts {
+    /// Which.
+    pub id: FacilityId,
+    /// Its name.
+    pub name: String,
+    /// Its word in public addresses.
+    pub slug: String,
+    /// Where its clocks are.
+    pub zone: chrono_tz::Tz,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+/// A facility as other features know it.
+///
+/// # Errors
+/// 404 when there is none.
+pub async fn facility_facts(db: &impl ConnectionTrait, id: FacilityId) -> Result<FacilityFacts, Failure> {
+    store::facility::facts(db, id).await?.ok_or_else(|| ProblemType::NotFound.into())
+}
+
+/// The facility with this word in its public address.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn facility_by_slug(
+    db: &impl ConnectionTrait,
+    slug: &str,
+) -> Result<Option<FacilityFacts>, Failure> {
+    store::facility::facts_by_slug(db, slug).await
+}
+
+/// What people of a facility are called; those who left too, so that what they did keeps a name.
+///
+/// # Errors
+/// When the rows cannot be read or opened.
+pub async fn nicknames(
+    db: &impl ConnectionTrait,
+    keys: &crate::db::keyring::Keyring,
+    facility: FacilityId,
+    ids: Vec<PersonId>,
+) -> Result<std::collections::HashMap<PersonId, String>, Failure> {
+    store::person::nicknames(db, keys, facility, ids).await
+}
+
+/// Whether all of them are in this facility now.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn are_here(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    ids: &[PersonId],
+) -> Result<bool, Failure> {
+    store::person::are_here(db, facility, ids).await
+}

@@ -10,6 +10,8 @@ use super::Db;
 
 /// People, sign-in, check-ins, wins, help resources, audit.
 mod m20261122_000001_first;
+/// The peer-group calendar.
+mod m20261122_000002_gatherings;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -17,7 +19,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_first::Migration)]
+        vec![Box::new(m20261122_000001_first::Migration), Box::new(m20261122_000002_gatherings::Migration)]
     }
 }
 

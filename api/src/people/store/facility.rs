@@ -12,9 +12,9 @@ use crate::http::deed::Scene;
 use crate::kernel::id::FacilityId;
 use crate::kernel::problem::ProblemType;
 use crate::kernel::time::Instant;
-use crate::people::domain;
 use crate::people::entity::{facility, installation};
 use crate::people::view::Facility;
+use crate::people::{FacilityFacts, domain};
 
 const INSTALLATION: i32 = 1;
 
@@ -124,6 +124,33 @@ fn view(row: facility::Model) -> Facility {
         slug: row.slug,
         time_zone: row.time_zone,
         house_rules: row.house_rules,
+        version: row.version,
+    }
+}
+
+/// A facility as other features know it.
+pub(in crate::people) async fn facts(
+    db: &impl ConnectionTrait,
+    id: FacilityId,
+) -> Result<Option<FacilityFacts>, Failure> {
+    Ok(facility::Entity::find_by_id(id.0).one(db).await?.map(known))
+}
+
+/// The same, found by its word in public addresses.
+pub(in crate::people) async fn facts_by_slug(
+    db: &impl ConnectionTrait,
+    slug: &str,
+) -> Result<Option<FacilityFacts>, Failure> {
+    let row = facility::Entity::find().filter(facility::Column::Slug.eq(slug)).one(db).await?;
+    Ok(row.map(known))
+}
+
+fn known(row: facility::Model) -> FacilityFacts {
+    FacilityFacts {
+        id: FacilityId(row.id),
+        name: row.name,
+        slug: row.slug,
+        zone: row.time_zone.parse().unwrap_or(chrono_tz::Asia::Tokyo),
         version: row.version,
     }
 }

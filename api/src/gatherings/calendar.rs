@@ -1,0 +1,178 @@
+//! The calendar of one facility in memory, and who may see what of it. Pure: it is a copy of rows.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, RwLock};
+
+use chrono::{Days, NaiveDate};
+
+use super::days_off::DaysOff;
+use super::domain::{Audience, HORIZON, Leaders, State};
+use super::series::{Occurrence, Series};
+use crate::authz::{Relation, Role, Standing};
+use crate::kernel::id::{GatheringId, PersonId};
+use crate::people::FacilityFacts;
+
+/// Renderings kept of one state of a calendar before all are made again.
+const MOST_RENDERINGS: usize = 256;
+
+/// Who sees the same of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// Members.
+    Member,
+    /// Supporters.
+    Supporter,
+    /// Staff and admins.
+    Staff,
+    /// Somebody for whom there are gatherings of named people.
+    Person(PersonId, bool),
+}
+
+/// What a remembered rendering depends on besides the state of the calendar: every input of the rule who may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Rendered {
+    /// Occurrences as JSON, between two days, as seen on a day.
+    List(Class, NaiveDate, NaiveDate, NaiveDate),
+    /// A private feed: its detail and language, as seen on a day.
+    Feed(Class, &'static str, &'static str, NaiveDate),
+    /// The public feed, as seen on a day.
+    Open(NaiveDate),
+}
+
+/// Bytes that are ready to be sent, and their ETag.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// The body.
+    pub body: bytes::Bytes,
+    /// A strong validator of it (RFC 9110 §8.8.3), in quotes.
+    pub etag: Arc<str>,
+}
+
+/// One state of a facility's calendar.
+pub struct Calendar {
+    /// Which state: the revision of the calendar and the version of the facility.
+    pub state: (i64, i32),
+    /// The facility.
+    pub facility: FacilityFacts,
+    /// The days off.
+    pub days_off: DaysOff,
+    /// Grows with every change of the days off.
+    pub days_off_version: i32,
+    /// Every gathering, in order of making.
+    pub series: Vec<Series>,
+    rendered: RwLock<HashMap<Rendered, Ready>>,
+}
+
+/// Whether somebody with this standing may know of a gathering, and how they stand to it.
+#[must_use]
+pub fn relation(series: &Series, standing: Standing, leaders: Leaders) -> Relation {
+    let staff = standing.roles.need_credentials();
+    let proposer = series.proposed_by == Some(standing.person);
+    let in_calendar = series.state.is_in_calendar();
+    let leads = in_calendar && leaders.include(standing.person);
+    if leads || (proposer && series.state == State::Proposed) {
+        return Relation::Own;
+    }
+    let named = series.people.contains(&standing.person);
+    let invited = match series.audience {
+        Audience::Everyone => true,
+        Audience::Supporters => standing.roles.has(Role::Supporter),
+        Audience::Named => named,
+    };
+    if staff || proposer || (in_calendar && invited) { Relation::SameFacility } else { Relation::Outside }
+}
+
+impl Calendar {
+    /// From rows.
+    #[must_use]
+    pub fn new(
+        state: (i64, i32),
+        facility: FacilityFacts,
+        (days_off, days_off_version): (DaysOff, i32),
+        mut series: Vec<Series>,
+    ) -> Self {
+        series.sort_by_key(|one| (one.created_at, one.id));
+        Self { state, facility, days_off, days_off_version, series, rendered: RwLock::default() }
+    }
+
+    /// One gathering.
+    #[must_use]
+    pub fn find(&self, id: GatheringId) -> Option<&Series> {
+        self.series.iter().find(|series| series.id == id)
+    }
+
+    /// With whom somebody shares what they see. Nobody else may be served their renderings.
+    #[must_use]
+    pub fn class(&self, standing: Standing) -> Class {
+        let person = standing.person;
+        if standing.roles.need_credentials() {
+            return Class::Staff;
+        }
+        let supporter = standing.roles.has(Role::Supporter);
+        let set_apart = |series: &Series| {
+            series.audience != Audience::Everyone
+                && (series.people.contains(&person)
+                    || series.phases.iter().any(|phase| phase.plan.leaders.include(person)))
+        };
+        if self.series.iter().any(set_apart) {
+            Class::Person(person, supporter)
+        } else if supporter {
+            Class::Supporter
+        } else {
+            Class::Member
+        }
+    }
+
+    fn is_open_to(&self, series: &Series, class: Class, leaders: Leaders) -> bool {
+        let invited = match class {
+            Class::Staff => true,
+            Class::Supporter => series.audience != Audience::Named,
+            Class::Member => series.audience == Audience::Everyone,
+            Class::Person(person, supporter) => match series.audience {
+                Audience::Everyone => true,
+                Audience::Supporters => supporter || leaders.include(person),
+                Audience::Named => series.people.contains(&person) || leaders.include(person),
+            },
+        };
+        series.state.is_in_calendar() && invited
+    }
+
+    /// What a class sees between two days, inclusive, in order of time.
+    #[must_use]
+    pub fn between(&self, class: Class, from: NaiveDate, to: NaiveDate) -> Vec<Occurrence<'_>> {
+        let mut found: Vec<Occurrence<'_>> = self
+            .series
+            .iter()
+            .flat_map(|series| series.between(&self.days_off, from, to))
+            .filter(|occurrence| self.is_open_to(occurrence.series, class, occurrence.plan.leaders))
+            .collect();
+        found.sort_by_key(|one| (one.day, one.plan.starts_at, one.series.created_at, one.series.id));
+        found
+    }
+
+    /// The last day the calendar shows, seen from `today`.
+    #[must_use]
+    pub fn last_day(today: NaiveDate) -> NaiveDate {
+        let horizon = u64::try_from(HORIZON).unwrap_or_default();
+        today.checked_add_days(Days::new(horizon)).unwrap_or(today)
+    }
+
+    /// A rendering of this state, made now or before.
+    ///
+    /// # Errors
+    /// What `make` answers.
+    pub fn rendering<E>(&self, key: Rendered, make: impl FnOnce() -> Result<Ready, E>) -> Result<Ready, E> {
+        if let Some(ready) = self.rendered.read().ok().and_then(|known| known.get(&key).cloned()) {
+            return Ok(ready);
+        }
+        let ready = make()?;
+        if let Ok(mut known) = self.rendered.write() {
+            if known.len() >= MOST_RENDERINGS {
+                known.clear();
+            }
+            known.insert(key, ready.clone());
+        }
+        Ok(ready)
+    }
+}

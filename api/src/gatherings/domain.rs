@@ -1,0 +1,323 @@
+//! What a gathering is: kinds and their defaults, who it is for, and its plan — what happens, where, when.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::id::PersonId;
+
+/// Make a plain enum with one name in rows and JSON.
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+        )]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$inner])* $variant),+ }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its name in rows and JSON.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $text),+ } }
+
+            /// Read [`Self::name`].
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.name() == name)
+            }
+        }
+    };
+}
+
+named! {
+    /// What kind of gathering.
+    Kind {
+        /// 話し合い.
+        Meeting => "meeting",
+        /// 交流会.
+        Exchange => "exchange",
+        /// 作業の仲間.
+        WorkTeam => "work_team",
+        /// 研修.
+        Training => "training",
+        /// サポーターの相談会.
+        Consultation => "consultation",
+        /// 一対一.
+        OneToOne => "one_to_one",
+        /// ひらかれた集まり.
+        OpenEvent => "open_event",
+    }
+}
+
+named! {
+    /// Who may know of it.
+    Audience {
+        /// Everybody in the facility.
+        Everyone => "everyone",
+        /// Supporters and staff.
+        Supporters => "supporters",
+        /// The people who are named, and staff.
+        Named => "named",
+    }
+}
+
+named! {
+    /// How far it has come.
+    State {
+        /// A member's idea; staff have not answered yet.
+        Proposed => "proposed",
+        /// In the calendar.
+        Published => "published",
+        /// Staff answered: not like this.
+        Declined => "declined",
+        /// It was in the calendar and does not go on.
+        Cancelled => "cancelled",
+    }
+}
+
+impl State {
+    /// Whether it stands in the calendar, taking place or not.
+    #[must_use]
+    pub const fn is_in_calendar(self) -> bool {
+        match self {
+            Self::Published | Self::Cancelled => true,
+            Self::Proposed | Self::Declined => false,
+        }
+    }
+}
+
+named! {
+    /// 参加のしかた. None is better than another; each counts the same everywhere.
+    Mode {
+        /// 話す.
+        Talk => "talk",
+        /// 聞くだけ.
+        Listen => "listen",
+        /// 顔だけ.
+        DropIn => "drop_in",
+        /// オンライン.
+        Online => "online",
+        /// まだ決めない.
+        Undecided => "undecided",
+    }
+}
+
+impl Mode {
+    /// Whether it takes a place: everything but not having decided.
+    #[must_use]
+    pub const fn takes_a_place(self) -> bool {
+        match self {
+            Self::Talk | Self::Listen | Self::DropIn | Self::Online => true,
+            Self::Undecided => false,
+        }
+    }
+}
+
+named! {
+    /// Whether somebody was there. Part of the time is as good as all of it.
+    Attendance {
+        /// 来た.
+        Came => "came",
+        /// 途中から, or 途中まで.
+        Partly => "partly",
+        /// 来なかった.
+        Absent => "absent",
+    }
+}
+
+named! {
+    /// A card somebody holds up during a gathering.
+    SignalKind {
+        /// 今日はパス.
+        Pass => "pass",
+        /// 少し外へ.
+        StepOut => "step_out",
+        /// 見守りの人へ.
+        NeedWatcher => "need_watcher",
+    }
+}
+
+named! {
+    /// What somebody keeps of a gathering, for their own eyes.
+    Chip {
+        /// 来てよかった.
+        GladICame => "glad_i_came",
+        /// 聞けた.
+        CouldListen => "could_listen",
+        /// 話せた.
+        CouldSpeak => "could_speak",
+        /// 安心できた.
+        FeltSafe => "felt_safe",
+        /// つかれた.
+        Tired => "tired",
+        /// また来たい.
+        WantAgain => "want_again",
+        /// つぎは休む.
+        RestNextTime => "rest_next_time",
+    }
+}
+
+/// The most chips of one gathering.
+pub const MOST_CHIPS: usize = 3;
+
+/// What a kind brings along when nothing else is said (CAL-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Defaults {
+    /// How long.
+    pub minutes: u16,
+    /// How many.
+    pub capacity: Option<u16>,
+    /// Who may know of it.
+    pub audience: Audience,
+}
+
+impl Kind {
+    /// See [`Defaults`].
+    #[must_use]
+    pub const fn defaults(self) -> Defaults {
+        let (minutes, capacity, audience) = match self {
+            Self::Meeting => (60, Some(12), Audience::Everyone),
+            Self::Exchange => (90, None, Audience::Everyone),
+            Self::WorkTeam | Self::Training | Self::OpenEvent => (120, None, Audience::Everyone),
+            Self::Consultation => (60, None, Audience::Supporters),
+            Self::OneToOne => (30, Some(2), Audience::Named),
+        };
+        Defaults { minutes, capacity, audience }
+    }
+}
+
+/// How many people a one-to-one has.
+pub const PAIR: usize = 2;
+/// From how many others on their number is told, and in which steps: who watches the number learns nothing about one person.
+pub const COUNT_STEP: usize = 5;
+/// How far ahead the calendar goes, in days: 13 months.
+pub const HORIZON: i64 = 396;
+/// The longest range of one request, in days.
+pub const LONGEST_RANGE: i64 = 370;
+/// The most gatherings of one facility that are still in its calendar.
+pub const MOST_GATHERINGS: usize = 1_000;
+/// The most proposals of one person that nobody has answered.
+pub const MOST_PROPOSALS: usize = 5;
+/// How long before the start and after the end cards can be held up, in seconds.
+pub const SIGNAL_MARGIN: i64 = 30 * 60;
+
+/// The number of others that may be told.
+#[must_use]
+pub const fn others_at_least(others: usize) -> Option<usize> {
+    if others < COUNT_STEP { None } else { Some(others - others % COUNT_STEP) }
+}
+
+/// A time of day, in minutes after midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimeOfDay(u16);
+
+impl TimeOfDay {
+    /// Minutes after midnight.
+    #[must_use]
+    pub const fn minutes(self) -> u16 {
+        self.0
+    }
+
+    /// Read `HH:MM`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        let digits = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(hour) || !digits(minute) {
+            return None;
+        }
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        (hour < 24 && minute < 60).then(|| Self(hour * 60 + minute))
+    }
+}
+
+impl std::fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeOfDay {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("time of day is HH:MM"))
+    }
+}
+
+impl utoipa::PartialSchema for TimeOfDay {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some("^([01][0-9]|2[0-3]):[0-5][0-9]$"))
+            .examples([serde_json::json!("14:00")])
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for TimeOfDay {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "TimeOfDay".into()
+    }
+}
+
+/// Who leads a gathering.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaders {
+    /// まとめ役.
+    pub host: Option<PersonId>,
+    /// 見守り担当.
+    pub watcher: Option<PersonId>,
+}
+
+impl Leaders {
+    /// Whether somebody is one of them.
+    #[must_use]
+    pub fn include(self, person: PersonId) -> bool {
+        self.host == Some(person) || self.watcher == Some(person)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_day_has_one_form() {
+        for (text, minutes) in [("00:00", Some(0)), ("14:05", Some(845)), ("23:59", Some(1439))] {
+            assert_eq!(TimeOfDay::parse(text).map(TimeOfDay::minutes), minutes);
+            assert_eq!(TimeOfDay::parse(text).map(|time| time.to_string()).as_deref(), Some(text));
+        }
+        for text in ["24:00", "9:00", "14:60", "14.00", "", "1400", "+1:00", "14:00:00", "１４:００"] {
+            assert_eq!(TimeOfDay::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_others_is_told_in_steps_of_five() {
+        let told: Vec<_> = [0, 1, 4, 5, 6, 9, 10, 14, 15].map(others_at_least).to_vec();
+        let five = Some(5);
+        assert_eq!(told, [None, None, None, five, five, five, Some(10), Some(10), Some(15)]);
+    }
+
+    #[test]
+    fn every_word_has_one_name_in_rows_and_on_the_wire() {
+        for mode in Mode::ALL {
+            assert_eq!(Mode::from_name(mode.name()), Some(*mode));
+            assert_eq!(serde_json::to_value(mode).ok(), Some(mode.name().into()));
+        }
+        for kind in Kind::ALL {
+            assert_eq!(serde_json::to_value(kind).ok(), Some(kind.name().into()));
+        }
+        for chip in Chip::ALL {
+            assert_eq!(serde_json::to_value(chip).ok(), Some(chip.name().into()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `GET /occurrences`.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get};
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::calendar::{Calendar, Ready, Rendered};
+use super::domain::LONGEST_RANGE;
+use super::entrance::enter;
+use super::view::{Occurrence, OccurrenceList};
+use crate::authz::{Actor, act};
+use crate::http::{Ctx, Query};
+use crate::kernel::problem::{Fault, Faults, FieldError, Problem, ProblemType};
+
+/// Between which days.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Range {
+    /// The first day.
+    #[param(value_type = NaiveDate)]
+    from: String,
+    /// The last day, at most 370 days later.
+    #[param(value_type = NaiveDate)]
+    to: String,
+}
+
+impl Range {
+    /// Both days.
+    ///
+    /// # Errors
+    /// Every member that cannot be understood.
+    pub fn decide(&self) -> Result<(NaiveDate, NaiveDate), Problem> {
+        let mut faults = Faults::default();
+        let days = faults.check(day("/from", &self.from)).zip(faults.check(day("/to", &self.to)));
+        if let Some((from, to)) = days {
+            let length = to.signed_duration_since(from).num_days();
+            if !(0..LONGEST_RANGE).contains(&length) {
+                let longest = usize::try_from(LONGEST_RANGE).unwrap_or_default();
+                faults.push(FieldError::limited("/to", Fault::OutOfRange, longest));
+            }
+        }
+        faults.finish(days)
+    }
+}
+
+fn day(pointer: &str, text: &str) -> Result<NaiveDate, FieldError> {
+    let day = if text.len() == 10 { text.parse::<NaiveDate>().ok() } else { None };
+    day.ok_or_else(|| FieldError::new(pointer, Fault::WrongFormat))
+}
+
+/// A strong validator of some bytes.
+#[must_use]
+pub fn etag(bytes: &[u8]) -> String {
+    let digest = digest(&SHA256, bytes);
+    let short = digest.as_ref().get(..18).unwrap_or_default();
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(short))
+}
+
+/// See what happens at the facility between two days.
+///
+/// Times are in the facility's own zone. Nothing in here depends on who asks beyond what they may see:
+/// what they answered themselves is in `list_my_participations`. The calendar reaches 13 months ahead.
+#[utoipa::path(
+    tag = "gatherings",
+    extensions(("x-action" = json!("occurrences:list"))),
+    params(Range),
+    responses((status = 200, body = OccurrenceList, description = "In order of time.")),
+)]
+#[get("/occurrences")]
+pub async fn list_occurrences(
+    ctx: Ctx,
+    actor: Actor,
+    Query(range): Query<Range>,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    actor.may_here::<act::ListOccurrences>()?;
+    let (from, to) = range.decide()?;
+    let entrance = enter(&ctx, &actor).await?;
+    let calendar = &entrance.calendar;
+    let class = calendar.class(entrance.standing);
+    let key = Rendered::List(class, from, to, entrance.today);
+    let ready = calendar.rendering(key, || {
+        let shown = to.min(Calendar::last_day(entrance.today));
+        let zone = calendar.facility.zone;
+        let found = calendar.between(class, from, shown);
+        let list = OccurrenceList {
+            from,
+            to: shown.max(from),
+            items: found.iter().map(|one| Occurrence::of(one, zone)).collect(),
+            days: calendar.days_off.marks(from, shown),
+        };
+        let body = serde_json::to_vec(&list).map_err(|_e| Problem::new(ProblemType::Internal))?;
+        Ok::<_, Problem>(Ready { etag: etag(&body).into(), body: body.into() })
+    })?;
+    let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    if known == Some(&*ready.etag) {
+        return Ok(HttpResponse::NotModified().insert_header((header::ETAG, &*ready.etag)).finish());
+    }
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::ETAG, &*ready.etag))
+        .body(ready.body))
+}

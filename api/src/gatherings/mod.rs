@@ -1,0 +1,69 @@
+//! 集まり: what happens at the facility, when and where, and how to be there without having to speak.
+//!
+//! What this feature promises: what will happen can be known before; every change says what and why; an
+//! answer can be changed or taken back at any time; nobody learns from it who else comes, unless they
+//! chose to be seen; trying to come counts as much as speaking.
+
+/// What people send.
+mod body;
+/// The calendar of a facility in memory.
+mod calendar;
+/// Days on which a facility is closed, and what they do to gatherings.
+pub mod days_off;
+/// What a gathering is.
+mod domain;
+/// What becomes of a gathering when a part of it changes.
+mod edit;
+/// The tables.
+mod entity;
+/// How every operation comes in.
+mod entrance;
+/// A calendar for other people's calendar apps (RFC 5545).
+pub mod feed;
+/// Public holidays of Japan.
+pub mod holidays;
+/// Who has a seat, and what others may know.
+mod participation;
+/// What happens, when and where.
+mod plan;
+/// How often, by rule.
+pub mod recurrence;
+/// Phases, changes and the occurrences they give.
+mod series;
+/// Gatherings as one person is shown them.
+mod showing;
+/// The queries.
+mod store;
+/// The wire shapes that operations share.
+mod view;
+
+mod approve_gathering;
+mod cancel_gathering;
+mod cancel_occurrence;
+mod change_occurrence;
+mod create_gathering;
+mod get_closing_days;
+mod get_gathering;
+mod get_occurrence;
+mod list_gatherings;
+mod list_occurrences;
+mod replace_closing_days;
+mod update_gathering;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this feature.
+pub fn configure(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(list_occurrences::list_occurrences)
+        .service(create_gathering::create_gathering)
+        .service(list_gatherings::list_gatherings)
+        .service(get_gathering::get_gathering)
+        .service(update_gathering::update_gathering)
+        .service(cancel_gathering::cancel_gathering)
+        .service(approve_gathering::approve_gathering)
+        .service(get_occurrence::get_occurrence)
+        .service(change_occurrence::change_occurrence)
+        .service(cancel_occurrence::cancel_occurrence)
+        .service(get_closing_days::get_closing_days)
+        .service(replace_closing_days::replace_closing_days);
+}

@@ -1,0 +1,148 @@
+//! 参加のしかた: who has a seat, who waits for one, and what others may know of it. Pure.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::domain::{Attendance, Mode, others_at_least};
+use crate::kernel::id::{GatheringId, PersonId};
+use crate::kernel::time::Instant;
+
+/// One person's part in one occurrence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Of which gathering.
+    pub gathering: GatheringId,
+    /// The date its rule gives.
+    pub recurrence: NaiveDate,
+    /// Whose.
+    pub person: PersonId,
+    /// How they take part. `None` when they took it back, or never said.
+    pub mode: Option<Mode>,
+    /// Whether others may see their name.
+    pub shown: bool,
+    /// Since when they ask for a place.
+    pub asked_at: Option<Instant>,
+    /// What they say about having been there.
+    pub attended: Option<Attendance>,
+    /// What staff or the host say about it.
+    pub confirmed: Option<Attendance>,
+    /// Who of them.
+    pub confirmed_by: Option<PersonId>,
+    /// When it last changed.
+    pub updated_at: Instant,
+}
+
+impl Part {
+    /// Whether it asks for a place.
+    #[must_use]
+    pub fn takes_a_place(&self) -> bool {
+        self.mode.is_some_and(Mode::takes_a_place)
+    }
+}
+
+/// Whether there is room for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    /// There is.
+    Seat,
+    /// Not yet; the next free seat goes to whoever asked first.
+    Waiting,
+}
+
+/// Who has a seat: the first to ask, up to the capacity. Nothing is stored, so nobody can be forgotten.
+#[must_use]
+pub fn seated(parts: &[Part], capacity: Option<u16>) -> HashSet<PersonId> {
+    let mut asking: Vec<&Part> = parts.iter().filter(|part| part.takes_a_place()).collect();
+    asking.sort_by_key(|part| (part.asked_at, part.person));
+    let room = capacity.map_or(usize::MAX, usize::from);
+    asking.into_iter().take(room).map(|part| part.person).collect()
+}
+
+/// The seat of one part.
+#[must_use]
+pub fn seat_of(part: &Part, seated: &HashSet<PersonId>) -> Option<Seat> {
+    let asks = part.takes_a_place();
+    asks.then(|| if seated.contains(&part.person) { Seat::Seat } else { Seat::Waiting })
+}
+
+/// What one person may know of the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Others {
+    /// How many take part at least; see [`others_at_least`].
+    pub at_least: Option<usize>,
+    /// Those who chose to be seen.
+    pub shown: Vec<PersonId>,
+    /// Whether every seat is taken.
+    pub full: bool,
+}
+
+/// What `me` may know of the others.
+#[must_use]
+pub fn others(parts: &[Part], me: PersonId, capacity: Option<u16>) -> Others {
+    let others = || parts.iter().filter(|part| part.person != me && part.takes_a_place());
+    let taken = parts.iter().filter(|part| part.takes_a_place()).count();
+    Others {
+        at_least: others_at_least(others().count()),
+        shown: others().filter(|part| part.shown).map(|part| part.person).collect(),
+        full: capacity.is_some_and(|room| taken >= usize::from(room)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn part(person: u128, mode: Option<Mode>, asked: i64) -> Part {
+        Part {
+            gathering: GatheringId(Uuid::nil()),
+            recurrence: NaiveDate::default(),
+            person: PersonId(Uuid::from_u128(person)),
+            mode,
+            shown: false,
+            asked_at: Some(Instant(asked)),
+            attended: None,
+            confirmed: None,
+            confirmed_by: None,
+            updated_at: Instant(0),
+        }
+    }
+
+    #[test]
+    fn seats_go_to_whoever_asked_first_and_every_way_of_taking_part_counts_the_same() {
+        let ways = [Mode::Online, Mode::DropIn, Mode::Listen, Mode::Talk];
+        let mut parts: Vec<Part> = ways
+            .iter()
+            .zip(1..)
+            .map(|(mode, n)| part(n, Some(*mode), 100 - i64::try_from(n).unwrap_or(0)))
+            .collect();
+        parts.push(part(5, Some(Mode::Undecided), 1));
+        parts.push(part(6, None, 2));
+        let seated = seated(&parts, Some(2));
+        let who = |n: u128| seated.contains(&PersonId(Uuid::from_u128(n)));
+        assert_eq!([1, 2, 3, 4, 5, 6].map(who), [false, false, true, true, false, false]);
+        let seats: Vec<_> = parts.iter().map(|part| seat_of(part, &seated)).collect();
+        let (seat, waiting) = (Some(Seat::Seat), Some(Seat::Waiting));
+        assert_eq!(seats, [waiting, waiting, seat, seat, None, None]);
+    }
+
+    #[test]
+    fn a_name_is_seen_only_by_choice_and_a_number_only_from_five_others_up() {
+        let mut parts: Vec<Part> = (1..=6).map(|n| part(n, Some(Mode::Talk), 1)).collect();
+        parts.push(part(7, Some(Mode::Undecided), 1));
+        let me = PersonId(Uuid::from_u128(1));
+        assert_eq!(others(&parts, me, Some(6)), Others { at_least: Some(5), shown: vec![], full: true });
+        let stranger = PersonId(Uuid::from_u128(99));
+        assert_eq!(others(&parts, stranger, Some(7)).at_least, Some(5));
+        assert!(!others(&parts, stranger, Some(7)).full);
+        parts.truncate(5);
+        assert_eq!(others(&parts, me, None).at_least, None);
+        if let Some(second) = parts.get_mut(1) {
+            second.shown = true;
+        }
+        assert_eq!(others(&parts, me, None).shown, vec![PersonId(Uuid::from_u128(2))]);
+    }
+}

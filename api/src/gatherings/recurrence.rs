@@ -1,0 +1,497 @@
+//! On which days a repeating gathering falls: 毎週木曜, 第2木曜, 最後の金曜, 毎月10日.
+//!
+//! A small part of RFC 5545. Every answer is computed from the place in the series and never by walking from its
+//! start, so that a circle that has met for twenty years costs what a new one costs.
+
+mod repeats;
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+pub use repeats::{Every, LONGEST_INTERVAL, LONGEST_YEARS, MOST_DATES, Repeats};
+
+/// A day of the week, Monday first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Weekday {
+    /// 月曜.
+    Mo,
+    /// 火曜.
+    Tu,
+    /// 水曜.
+    We,
+    /// 木曜.
+    Th,
+    /// 金曜.
+    Fr,
+    /// 土曜.
+    Sa,
+    /// 日曜.
+    Su,
+}
+
+impl Weekday {
+    /// All of them, Monday first.
+    pub const ALL: [Self; 7] = [Self::Mo, Self::Tu, Self::We, Self::Th, Self::Fr, Self::Sa, Self::Su];
+
+    /// The weekday of a date.
+    #[must_use]
+    pub fn of(day: NaiveDate) -> Self {
+        match day.weekday() {
+            chrono::Weekday::Mon => Self::Mo,
+            chrono::Weekday::Tue => Self::Tu,
+            chrono::Weekday::Wed => Self::We,
+            chrono::Weekday::Thu => Self::Th,
+            chrono::Weekday::Fri => Self::Fr,
+            chrono::Weekday::Sat => Self::Sa,
+            chrono::Weekday::Sun => Self::Su,
+        }
+    }
+
+    /// Its name in RFC 5545; ours is the same in small letters.
+    const fn rfc(self) -> &'static str {
+        match self {
+            Self::Mo => "MO",
+            Self::Tu => "TU",
+            Self::We => "WE",
+            Self::Th => "TH",
+            Self::Fr => "FR",
+            Self::Sa => "SA",
+            Self::Su => "SU",
+        }
+    }
+
+    /// Days since Monday.
+    const fn number(self) -> i32 {
+        match self {
+            Self::Mo => 0,
+            Self::Tu => 1,
+            Self::We => 2,
+            Self::Th => 3,
+            Self::Fr => 4,
+            Self::Sa => 5,
+            Self::Su => 6,
+        }
+    }
+}
+
+/// Which days of a period (a week or a month) are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pattern {
+    /// Weekdays as a set of bits, Monday lowest.
+    Week(u8),
+    /// The nth weekday of the month, or the last.
+    Nth(i8, Weekday),
+    /// The day of the month.
+    Day(u8),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Never,
+    Until(NaiveDate),
+    Count(u16),
+}
+
+impl Pattern {
+    /// The number of the period that holds `day`; weeks begin on Monday. Both count from the year 1.
+    fn period(self, day: NaiveDate) -> i32 {
+        match self {
+            Self::Week(_) => (day.num_days_from_ce() - 1).div_euclid(7),
+            Self::Nth(..) | Self::Day(_) => day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0),
+        }
+    }
+
+    /// How many places for a date a period has.
+    fn places(self) -> i32 {
+        match self {
+            Self::Week(days) => i32::try_from(days.count_ones()).unwrap_or(7),
+            Self::Nth(..) | Self::Day(_) => 1,
+        }
+    }
+
+    /// How many places of its own period lie before `day`.
+    fn places_before(self, day: NaiveDate) -> i32 {
+        match self {
+            Self::Week(days) => {
+                let earlier = (1_u8 << Weekday::of(day).number()) - 1;
+                i32::try_from((days & earlier).count_ones()).unwrap_or(0)
+            }
+            Self::Nth(..) | Self::Day(_) => 0,
+        }
+    }
+
+    /// How many places of its own period do not lie after `day`.
+    fn places_until(self, day: NaiveDate) -> i32 {
+        match self {
+            Self::Week(_) => self.places_before(day) + i32::from(self.fits(day)),
+            Self::Nth(..) | Self::Day(_) => 1,
+        }
+    }
+
+    /// The date at a place of a period; months may lack theirs.
+    fn date(self, period: i32, place: i32) -> Option<NaiveDate> {
+        match self {
+            Self::Week(days) => {
+                let behind = (0..place).fold(days, |left, _| left & left.wrapping_sub(1));
+                let weekday = i32::try_from(behind.trailing_zeros()).ok()?;
+                NaiveDate::from_num_days_from_ce_opt(period.checked_mul(7)? + 1 + weekday)
+            }
+            Self::Nth(nth, weekday) => {
+                let first = month_begin(period)?;
+                let day = 1 + (weekday.number() - Weekday::of(first).number()).rem_euclid(7);
+                let with = |weeks: i32| first.with_day(u32::try_from(day + 7 * weeks).ok()?);
+                if nth > 0 { with(i32::from(nth) - 1) } else { with(4).or_else(|| with(3)) }
+            }
+            Self::Day(day) => month_begin(period)?.with_day(day.into()),
+        }
+    }
+
+    /// Whether `day` is one that is meant.
+    fn fits(self, day: NaiveDate) -> bool {
+        match self {
+            Self::Week(days) => days & (1 << Weekday::of(day).number()) != 0,
+            Self::Nth(..) | Self::Day(_) => self.date(self.period(day), 0) == Some(day),
+        }
+    }
+
+    /// Whether a month may lack its date.
+    const fn may_lack(self) -> bool {
+        match self {
+            Self::Week(_) => false,
+            Self::Nth(nth, _) => nth == 5,
+            Self::Day(day) => day > 28,
+        }
+    }
+}
+
+fn month_begin(period: i32) -> Option<NaiveDate> {
+    let month = u32::try_from(period.rem_euclid(12)).ok()?;
+    NaiveDate::from_ymd_opt(period.div_euclid(12), month + 1, 1)
+}
+
+/// No rule has more empty months in a row: a fifth Monday of February comes after 40 years at most.
+const LONGEST_GAP: i32 = 40;
+
+/// A rule that gives dates; made by [`Repeats::decide`].
+///
+/// A series is a rule and the day it starts on. Its weeks or months are counted from those of its
+/// [first](Rule::first) date, which is always a date of the series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pattern: Pattern,
+    interval: u8,
+    end: End,
+}
+
+impl Rule {
+    /// How it is sent and stored: members in one order, weekdays from Monday on.
+    #[must_use]
+    pub fn repeats(&self) -> Repeats {
+        let bare = Repeats {
+            every: Every::Week,
+            interval: self.interval,
+            weekdays: None,
+            nth: None,
+            weekday: None,
+            day: None,
+            until: if let End::Until(until) = self.end { Some(until) } else { None },
+            count: if let End::Count(count) = self.end { Some(count) } else { None },
+        };
+        match self.pattern {
+            Pattern::Week(days) => Repeats { weekdays: Some(weekdays(days)), ..bare },
+            Pattern::Nth(nth, weekday) => {
+                Repeats { every: Every::Month, nth: Some(nth), weekday: Some(weekday), ..bare }
+            }
+            Pattern::Day(day) => Repeats { every: Every::MonthDay, day: Some(day), ..bare },
+        }
+    }
+
+    /// The same as RFC 5545 writes it, for a `DTSTART` that is the [first](Rule::first) date. `UNTIL` is a date;
+    /// where `DTSTART` has a time, it has to become one in UTC.
+    #[must_use]
+    pub fn rrule(&self) -> String {
+        let names = |days| weekdays(days).into_iter().map(Weekday::rfc).collect::<Vec<_>>().join(",");
+        let (freq, by) = match self.pattern {
+            Pattern::Week(days) => ("WEEKLY", format!("BYDAY={}", names(days))),
+            Pattern::Nth(nth, weekday) => ("MONTHLY", format!("BYDAY={nth}{}", weekday.rfc())),
+            Pattern::Day(day) => ("MONTHLY", format!("BYMONTHDAY={day}")),
+        };
+        let end = match self.end {
+            End::Never => String::new(),
+            End::Until(until) => format!(";UNTIL={}", until.format("%Y%m%d")),
+            End::Count(count) => format!(";COUNT={count}"),
+        };
+        format!("FREQ={freq};INTERVAL={};WKST=MO;{by}{end}", self.interval)
+    }
+
+    /// The first date of the series: the first from `starts_on` on that has the right weekday or day.
+    #[must_use]
+    pub fn first(&self, starts_on: NaiveDate) -> Option<NaiveDate> {
+        if self.pattern.fits(starts_on) {
+            return Some(starts_on).filter(|first| self.allows(*first));
+        }
+        let period = self.pattern.period(starts_on);
+        // At most two months in a row have no 31st and at most three no fifth Monday.
+        let first = (period..=period.saturating_add(4))
+            .flat_map(|period| (0..self.pattern.places()).map(move |place| (period, place)))
+            .find_map(|(period, place)| self.pattern.date(period, place).filter(|day| *day >= starts_on));
+        first.filter(|first| self.allows(*first))
+    }
+
+    /// Its dates from `from` to `to`, both included, in order. Costs what it returns, however old the series is.
+    pub fn between(
+        &self,
+        starts_on: NaiveDate,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> impl Iterator<Item = NaiveDate> + use<> {
+        self.series(starts_on).into_iter().flat_map(move |series| series.between(from, to))
+    }
+
+    /// Whether it falls on `day`.
+    #[must_use]
+    pub fn has(&self, starts_on: NaiveDate, day: NaiveDate) -> bool {
+        self.between(starts_on, day, day).next().is_some()
+    }
+
+    /// Its last date, unless it never ends.
+    #[must_use]
+    pub fn last(&self, starts_on: NaiveDate) -> Option<NaiveDate> {
+        let series = self.series(starts_on)?;
+        let end = match self.end {
+            End::Never => return None,
+            End::Until(until) => series.place_behind(until),
+            End::Count(count) => series.counted_before(series.reach(count)),
+        };
+        let earliest = end.saturating_sub(LONGEST_GAP + 7).max(series.skipped);
+        (earliest..end).rev().find_map(|place| series.date(place).filter(|day| self.allows(*day)))
+    }
+
+    fn allows(&self, day: NaiveDate) -> bool {
+        match self.end {
+            End::Until(until) => day <= until,
+            End::Never | End::Count(_) => true,
+        }
+    }
+
+    fn series(&self, starts_on: NaiveDate) -> Option<Series> {
+        let first = self.first(starts_on)?;
+        let (period, skipped) = (self.pattern.period(first), self.pattern.places_before(first));
+        Some(Series { rule: *self, first, period, skipped, places: self.pattern.places() })
+    }
+}
+
+fn weekdays(days: u8) -> Vec<Weekday> {
+    Weekday::ALL.into_iter().filter(|day| days & (1 << day.number()) != 0).collect()
+}
+
+/// A rule with its first date. Its places for a date are numbered from the first place of that date's period on.
+#[derive(Clone, Copy)]
+struct Series {
+    rule: Rule,
+    first: NaiveDate,
+    /// The period of the first date.
+    period: i32,
+    /// How many places of that period lie before the first date.
+    skipped: i32,
+    /// How many places a period has.
+    places: i32,
+}
+
+impl Series {
+    /// The date at a place; months may lack theirs.
+    fn date(&self, place: i32) -> Option<NaiveDate> {
+        let (periods, place) =
+            if self.places == 1 { (place, 0) } else { (place / self.places, place % self.places) };
+        let period = self.period.checked_add(periods.checked_mul(self.rule.interval.into())?)?;
+        self.rule.pattern.date(period, place)
+    }
+
+    /// The first place that is not before `day`.
+    fn place_from(&self, day: NaiveDate) -> i32 {
+        if day <= self.first {
+            return self.skipped;
+        }
+        let (pattern, interval) = (self.rule.pattern, i32::from(self.rule.interval));
+        let periods = pattern.period(day) - self.period;
+        let within = if periods % interval == 0 { pattern.places_before(day) } else { self.places };
+        periods / interval * self.places + within
+    }
+
+    /// The first place behind all that are not after `day`; of a month, its one place counts as not after.
+    fn place_behind(&self, day: NaiveDate) -> i32 {
+        let (pattern, interval) = (self.rule.pattern, i32::from(self.rule.interval));
+        let periods = pattern.period(day) - self.period;
+        let within = if periods.rem_euclid(interval) == 0 { pattern.places_until(day) } else { self.places };
+        periods.div_euclid(interval) * self.places + within
+    }
+
+    /// More places than `count` dates can need.
+    fn reach(&self, count: u16) -> i32 {
+        self.skipped + i32::from(count) * LONGEST_GAP
+    }
+
+    /// The place behind the last counted date, or `end` when that comes sooner.
+    ///
+    /// Only where months may lack their date, and only when the count could have been reached, are they counted
+    /// one by one: 第5木曜 for 260 times.
+    fn counted_before(&self, end: i32) -> i32 {
+        let End::Count(count) = self.rule.end else { return end };
+        let soonest = self.skipped + i32::from(count);
+        if end <= soonest || !self.rule.pattern.may_lack() {
+            return end.min(soonest);
+        }
+        let dated = (self.skipped..end).filter(|place| self.date(*place).is_some());
+        dated.take(count.into()).last().map_or(end, |place| place + 1)
+    }
+
+    fn between(self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        let end = self.counted_before(self.place_behind(to));
+        (self.place_from(from)..end)
+            .filter_map(move |place| self.date(place))
+            .skip_while(move |day| *day < from)
+            .take_while(move |day| *day <= to && self.rule.allows(*day))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn rule(json: serde_json::Value, starts_on: &str) -> Rule {
+        serde_json::from_value::<Repeats>(json).unwrap().decide(day(starts_on)).unwrap()
+    }
+
+    fn dates(rule: &Rule, starts_on: &str, from: &str, to: &str) -> Vec<String> {
+        rule.between(day(starts_on), day(from), day(to)).map(|date| date.to_string()).collect()
+    }
+
+    #[test]
+    fn what_facilities_plan_falls_on_the_days_they_mean() {
+        let table = [
+            // 毎週火曜と木曜, from a Wednesday on.
+            (json(r#"{"every":"week","weekdays":["th","tu"]}"#), "11-05 11-10 11-12 11-17 11-19"),
+            // 隔週, the weeks counted from the first date's.
+            (
+                json(r#"{"every":"week","interval":2,"weekdays":["mo","fr"]}"#),
+                "11-06 11-16 11-20 11-30 12-04",
+            ),
+            // 第2木曜.
+            (json(r#"{"every":"month","nth":2,"weekday":"th"}"#), "11-12 12-10 01-14 02-11 03-11"),
+            (json(r#"{"every":"month","nth":-1,"weekday":"fr"}"#), "11-27 12-25 01-29 02-26 03-26"),
+            // 第5月曜 and 31日 leave months out.
+            (json(r#"{"every":"month","nth":5,"weekday":"mo"}"#), "11-30 03-29 05-31 08-30 11-29"),
+            (json(r#"{"every":"month_day","day":31}"#), "12-31 01-31 03-31 05-31 07-31"),
+            (json(r#"{"every":"month_day","interval":3,"day":1}"#), "12-01 03-01 06-01 09-01 12-01"),
+        ];
+        for (repeats, wanted) in table {
+            let rule = rule(repeats.clone(), "2026-11-04");
+            let found = dates(&rule, "2026-11-04", "2026-01-01", "2030-01-01");
+            let found: Vec<_> = found.iter().take(5).filter_map(|date| date.split_once('-')).collect();
+            let found = found.iter().map(|(_, date)| *date).collect::<Vec<_>>().join(" ");
+            assert_eq!(found, wanted, "{repeats}");
+        }
+    }
+
+    fn json(text: &str) -> serde_json::Value {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn a_series_ends_where_it_was_told_to() {
+        let table = [
+            (json(r#"{"every":"week","weekdays":["we"]}"#), None),
+            (json(r#"{"every":"week","weekdays":["we"],"until":"2026-12-01"}"#), Some("2026-11-25")),
+            (json(r#"{"every":"week","weekdays":["we"],"until":"2026-12-02"}"#), Some("2026-12-02")),
+            (json(r#"{"every":"week","weekdays":["mo","fr"],"interval":2,"count":4}"#), Some("2026-11-30")),
+            (json(r#"{"every":"month","nth":5,"weekday":"mo","count":3}"#), Some("2027-05-31")),
+            (json(r#"{"every":"month","nth":5,"weekday":"mo","until":"2027-03-01"}"#), Some("2026-11-30")),
+            (json(r#"{"every":"month_day","day":31,"count":260}"#), Some("2063-12-31")),
+        ];
+        for (repeats, last) in table {
+            let rule = rule(repeats.clone(), "2026-11-04");
+            assert_eq!(rule.last(day("2026-11-04")), last.map(day), "{repeats}");
+            let found = dates(&rule, "2026-11-04", "2026-11-01", "2070-01-01");
+            assert!(last.is_none() || found.last().map(String::as_str) == last, "{repeats}");
+        }
+    }
+
+    #[test]
+    fn windows_far_from_the_start_are_no_different() {
+        let weekly = rule(json(r#"{"every":"week","weekdays":["th"],"interval":3}"#), "2026-11-05");
+        // 2,000 × 3 weeks later.
+        let far = day("2026-11-05") + chrono::Days::new(42_000);
+        assert!(weekly.has(day("2026-11-05"), far));
+        assert!(!weekly.has(day("2026-11-05"), far - chrono::Days::new(7)));
+        assert_eq!(dates(&weekly, "2026-11-05", "9000-01-01", "9000-12-31").len(), 17);
+        assert_eq!(dates(&weekly, "2026-11-05", "2020-01-01", "2026-11-04").len(), 0);
+        assert_eq!(dates(&weekly, "2026-11-05", "2027-01-01", "2026-12-01").len(), 0);
+    }
+
+    #[test]
+    fn a_start_between_its_dates_gives_the_same_series_as_its_first_date() {
+        let rule = rule(json(r#"{"every":"week","weekdays":["mo","fr"],"interval":2}"#), "2026-11-07");
+        let first = rule.first(day("2026-11-07")).unwrap();
+        assert_eq!(first, day("2026-11-09"));
+        assert_eq!(
+            dates(&rule, "2026-11-07", "2026-11-01", "2027-11-01"),
+            dates(&rule, "2026-11-09", "2026-11-01", "2027-11-01")
+        );
+    }
+
+    /// The bounds of `first`, `last` and `counted_before`, over all 4,800 months after which the calendar repeats.
+    #[test]
+    fn no_rule_has_more_empty_months_in_a_row_than_we_look_at() {
+        let fifths = Weekday::ALL.map(|weekday| Pattern::Nth(5, weekday));
+        let days = [29, 30, 31].map(Pattern::Day);
+        let begin = 2024 * 12;
+        let mut longest = 0;
+        for pattern in fifths.into_iter().chain(days) {
+            let there: Vec<_> =
+                (begin..begin + 9_600).map(|month| pattern.date(month, 0).is_some()).collect();
+            for interval in 1..=12 {
+                for offset in 0..interval {
+                    let mut gap = None;
+                    for there in there.iter().skip(offset).step_by(interval) {
+                        // Only gaps between two dates count.
+                        gap = if *there { Some(0) } else { gap.map(|gap| gap + 1) };
+                        longest = longest.max(if *there { 0 } else { gap.unwrap_or(0) });
+                    }
+                }
+            }
+            let gap = there.split(|there| *there).map(<[bool]>::len).max();
+            assert!(gap.is_some_and(|gap| gap <= 3), "{pattern:?} {gap:?}");
+        }
+        assert_eq!(longest, LONGEST_GAP - 1);
+    }
+
+    #[test]
+    fn a_rule_is_written_as_the_calendar_standard_has_it() {
+        let table = [
+            (
+                json(r#"{"every":"week","weekdays":["fr","mo"]}"#),
+                "FREQ=WEEKLY;INTERVAL=1;WKST=MO;BYDAY=MO,FR",
+            ),
+            (
+                json(r#"{"every":"month","interval":2,"nth":-1,"weekday":"su","until":"2027-03-31"}"#),
+                "FREQ=MONTHLY;INTERVAL=2;WKST=MO;BYDAY=-1SU;UNTIL=20270331",
+            ),
+            (
+                json(r#"{"every":"month_day","interval":1,"day":10,"count":6}"#),
+                "FREQ=MONTHLY;INTERVAL=1;WKST=MO;BYMONTHDAY=10;COUNT=6",
+            ),
+        ];
+        for (repeats, wanted) in table {
+            let rule = rule(repeats, "2026-11-04");
+            assert_eq!(rule.rrule(), wanted);
+            assert_eq!(rule.repeats().decide(day("2026-11-04")), Ok(rule));
+        }
+    }
+}
