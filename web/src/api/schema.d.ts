@@ -62,6 +62,28 @@ export interface paths {
         patch: operations["update_checkin"];
         trace?: never;
     };
+    "/api/v1/closing_days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See when the facility is closed. */
+        get: operations["get_closing_days"];
+        /**
+         * Say when the facility is closed.
+         * @description Gatherings that skip closing days, or move to the next open day, follow at once. A gathering on a
+         *     weekday on which the facility is always closed is meant to be there and stays.
+         */
+        put: operations["replace_closing_days"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facility": {
         parameters: {
             query?: never;
@@ -84,6 +106,139 @@ export interface paths {
          * @description Only admins can. Everybody sees the new words the next time they open the app.
          */
         patch: operations["update_facility"];
+        trace?: never;
+    };
+    "/api/v1/gatherings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List gatherings, the newest first.
+         * @description Staff see all of them. Others see what stands in the calendar for them, and their own proposals.
+         */
+        get: operations["list_gatherings"];
+        put?: never;
+        /**
+         * Make a gathering; from a member it is a proposal.
+         * @description What staff make stands in the calendar at once. A proposal is seen by its proposer and by staff, who
+         *     answer it; they look after the place and the people who lead. What is not said, the kind fills in.
+         */
+        post: operations["create_gathering"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how a gathering is planned. */
+        get: operations["get_gathering"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a gathering: everything of it that is to come.
+         * @description What has been stays as it was. People's answers stay with the occurrences that still exist. The reason
+         *     is shown to everybody who may see the gathering; a proposal needs none.
+         */
+        patch: operations["update_gathering"];
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a proposal.
+         * @description Staff look after the place and the safety of it, not after the idea.
+         */
+        post: operations["approve_gathering"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a gathering off: everything of it that is to come.
+         * @description It stays in the calendar as 中止 for a while, with the reason. A proposal is taken back.
+         */
+        post: operations["cancel_gathering"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See one occurrence: what to expect, what changed and why, and one's own part in it.
+         * @description Of others only a rounded number from five up, and the names of those who chose to be seen.
+         *     The `ETag` names the version of the gathering, not of people's answers.
+         */
+        get: operations["get_occurrence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change one occurrence, or it and those after it.
+         * @description Everybody who may see it reads what changed and why. With `"scope": "following"` the plan changes from
+         *     this date on, also its rule; answers stay with the dates that still exist.
+         */
+        patch: operations["change_occurrence"];
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call off one occurrence, or it and those after it.
+         * @description It stays in the calendar as 中止, with the reason.
+         */
+        post: operations["cancel_occurrence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/help_resources": {
@@ -370,6 +525,27 @@ export interface paths {
          *     another device nothing is overwritten and the answer is 412.
          */
         put: operations["replace_my_words"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what happens at the facility between two days.
+         * @description Times are in the facility's own zone. Nothing in here depends on who asks beyond what they may see:
+         *     what they answered themselves is in `list_my_participations`. The calendar reaches 13 months ahead.
+         */
+        get: operations["list_occurrences"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -688,6 +864,71 @@ export interface components {
         };
         /** @description The answer to one question a person made for themselves. Never free text. */
         Answer: boolean | number | string;
+        /**
+         * @description What staff answer to a proposal.
+         * @example {
+         *       "approved": true,
+         *       "message": "いい考えですね。和室をとりました。"
+         *     }
+         */
+        Approval: {
+            /** @description Whether it goes into the calendar. */
+            approved: boolean;
+            /** @description A few words to the one whose idea it was. */
+            message?: string | null;
+            watcher_id?: components["schemas"]["PersonId"] | null;
+        };
+        /**
+         * @description Whether somebody was there. Part of the time is as good as all of it.
+         * @enum {string}
+         */
+        Attendance: "came" | "partly" | "absent";
+        /**
+         * @description Who may know of it.
+         * @enum {string}
+         */
+        Audience: "everyone" | "supporters" | "named";
+        /** @description How it was before a change; only what changed. */
+        Before: {
+            ends_at: components["schemas"]["DateTime"] | null;
+            /** @description Where it was. */
+            place: string | null;
+            starts_at: components["schemas"]["DateTime"] | null;
+            /** @description What it was called. */
+            title: string | null;
+        };
+        /**
+         * @description Why something is called off.
+         * @example {
+         *       "reason": "台風が来るためです。"
+         *     }
+         */
+        Cancellation: {
+            /** @description Why, in plain words that everybody sees. */
+            reason: string;
+            scope?: components["schemas"]["Scope"] | null;
+        };
+        /**
+         * @description What kind of change people are told.
+         * @enum {string}
+         */
+        ChangeKind: "moved" | "changed" | "cancelled";
+        /** @description What changed, and why. */
+        ChangeNotice: {
+            /** @description How it was. */
+            before: components["schemas"]["Before"];
+            /** @description Since when it is so. */
+            changed_at: components["schemas"]["DateTime"];
+            /** @description What of it changed. */
+            fields: components["schemas"]["Field"][];
+            /** @description What kind of change. */
+            kind: components["schemas"]["ChangeKind"];
+            /**
+             * @description Why, in plain words.
+             * @example 2階の和室が工事中のためです。
+             */
+            reason: string;
+        };
         /** @description きろく: one moment, as its owner reads it. */
         Checkin: {
             /** @description Its id, made by the phone. */
@@ -770,6 +1011,54 @@ export interface components {
             words?: string[];
         };
         /**
+         * @description What somebody keeps of a gathering, for their own eyes.
+         * @enum {string}
+         */
+        Chip: "glad_i_came" | "could_listen" | "could_speak" | "felt_safe" | "tired" | "want_again" | "rest_next_time";
+        /** @description Days on which the facility is closed, like 夏季休業. */
+        Closing: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description What people read on those days. */
+            name: string;
+            /**
+             * Format: date
+             * @description The last day; at most 60 days together.
+             */
+            to: string;
+        };
+        /**
+         * @description When the facility is closed.
+         * @example {
+         *       "closed_weekdays": [
+         *         "sa",
+         *         "su"
+         *       ],
+         *       "days": [
+         *         {
+         *           "from": "2026-12-29",
+         *           "name": "年末年始",
+         *           "to": "2027-01-03"
+         *         }
+         *       ],
+         *       "version": 2
+         *     }
+         */
+        ClosingDays: {
+            /** @description Every week. */
+            closed_weekdays: components["schemas"]["Weekday"][];
+            /** @description Single stretches of days. */
+            days: components["schemas"]["Closing"][];
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /**
          * @description How strong lines and letters are.
          * @enum {string}
          */
@@ -799,6 +1088,11 @@ export interface components {
         };
         /** Format: date-time */
         DateTime: string;
+        /**
+         * @description What a rule counts in.
+         * @enum {string}
+         */
+        Every: "week" | "month" | "month_day";
         /** @description The facility. */
         Facility: {
             /** @description Which. */
@@ -840,6 +1134,11 @@ export interface components {
          * @enum {string}
          */
         Fault: "required" | "too-long" | "too-short" | "too-many" | "out-of-range" | "not-allowed" | "wrong-type" | "wrong-format" | "unknown-member" | "duplicate" | "wrong";
+        /**
+         * @description What of it changed.
+         * @enum {string}
+         */
+        Field: "time" | "title" | "place" | "online" | "steps" | "host" | "watcher" | "capacity";
         /** @description One member that breaks a rule. */
         FieldError: {
             /** @description The bound, where there is one. */
@@ -848,6 +1147,124 @@ export interface components {
             pointer: string;
             /** @description What. */
             type: components["schemas"]["Fault"];
+        };
+        /** @description A gathering, as staff plan it and members propose it. */
+        Gathering: {
+            /** @description Who may know of it. */
+            audience: components["schemas"]["Audience"];
+            /**
+             * Format: int32
+             * @description How many it has room for.
+             */
+            capacity: number | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["DateTime"];
+            /** @description How to get there. */
+            directions: string | null;
+            /** @description Which. */
+            gathering_id: components["schemas"]["GatheringId"];
+            host: components["schemas"]["Named"] | null;
+            /** @description What kind. */
+            kind: components["schemas"]["Kind"];
+            /** @description Whether they may change it. */
+            may_edit: boolean;
+            /** @description What staff said about it. */
+            message: string | null;
+            /** @description Whether it is an idea of the one who asks. */
+            mine: boolean;
+            /**
+             * Format: int32
+             * @description How long it takes.
+             */
+            minutes: number;
+            /** @description The next dates it gives, at most five; what a date becomes on days off is already in them. */
+            next_dates: string[];
+            /** @description When the facility is closed that day. */
+            on_closing_day: components["schemas"]["OnClosed"];
+            /** @description When a date is a public holiday. */
+            on_holiday: components["schemas"]["OnClosed"];
+            /** @description Where it is online. */
+            online_link: string | null;
+            /** @description The people it is for, where they are named. */
+            people: components["schemas"]["Named"][];
+            /** @description More than one after a change of everything that follows. */
+            phases: components["schemas"]["PhaseView"][];
+            /** @description Where. */
+            place: string | null;
+            proposed_by: components["schemas"]["Named"] | null;
+            repeats: components["schemas"]["Repeats"] | null;
+            /** @description When it begins. */
+            starts_at: components["schemas"]["TimeOfDay"];
+            /**
+             * Format: date
+             * @description The first day of the plan that holds now, or next.
+             */
+            starts_on: string;
+            /** @description How far it has come. */
+            state: components["schemas"]["State"];
+            /**
+             * @description In which clocks.
+             * @example Asia/Tokyo
+             */
+            time_zone: string;
+            /** @description Its name. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+            watcher: components["schemas"]["Named"] | null;
+            /** @description What happens, step by step. */
+            what_happens: string[];
+        };
+        /**
+         * Format: uuid
+         * @description 集まり: one that happens once or again and again.
+         */
+        GatheringId: string;
+        /**
+         * @description What changes about a gathering, or one of its occurrences. What is not named stays (RFC 7396).
+         * @example {
+         *       "place": "1階の食堂",
+         *       "reason": "和室が工事中のためです。"
+         *     }
+         */
+        GatheringPatch: {
+            /**
+             * Format: int32
+             * @description How many it has room for; `null` is as many as come.
+             */
+            capacity?: number | null;
+            /** @description How to get there; `null` clears it. */
+            directions?: string | null;
+            host_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int32
+             * @description How long.
+             */
+            minutes?: number | null;
+            on_closing_day?: components["schemas"]["OnClosed"] | null;
+            on_holiday?: components["schemas"]["OnClosed"] | null;
+            /** @description Where it is online, https only; `null` clears it. */
+            online_link?: string | null;
+            /** @description Where; `null` clears it. */
+            place?: string | null;
+            /** @description Why, in plain words that everybody sees. Needed once it stands in the calendar. */
+            reason?: string | null;
+            repeats?: components["schemas"]["Repeats"] | null;
+            scope?: components["schemas"]["Scope"] | null;
+            starts_at?: components["schemas"]["TimeOfDay"] | null;
+            /**
+             * Format: date
+             * @description Another (first) day.
+             */
+            starts_on?: string | null;
+            /** @description Its name. */
+            title?: string | null;
+            watcher_id?: components["schemas"]["PersonId"] | null;
+            /** @description What happens, in plain steps. */
+            what_happens?: string[] | null;
         };
         /**
          * @description The hand that holds the phone.
@@ -1019,10 +1436,34 @@ export interface components {
          */
         ItemKind: "scale4" | "yes_no" | "clock" | "count";
         /**
+         * @description What kind of gathering.
+         * @enum {string}
+         */
+        Kind: "meeting" | "exchange" | "work_team" | "training" | "consultation" | "one_to_one" | "open_event";
+        /**
          * @description Which words the app uses for somebody (BCP 47; easy Japanese as a private subtag).
          * @enum {string}
          */
         Language: "ja" | "ja-x-easy" | "en";
+        /** @description A day that the calendar marks. */
+        Mark: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description Why. */
+            kind: components["schemas"]["MarkKind"];
+            /** @description The holiday, or what the facility calls it. */
+            name: string;
+            /** @description The date follows from an equinox that the state has not announced yet (予定). */
+            provisional: boolean;
+        };
+        /**
+         * @description What kind of day is marked.
+         * @enum {string}
+         */
+        MarkKind: "holiday" | "closing";
         /** @description The person who is signed in, as they see themselves. */
         Me: {
             /** @description When they joined. */
@@ -1073,6 +1514,11 @@ export interface components {
             nickname?: string | null;
             preferences?: components["schemas"]["PreferencesPatch"] | null;
         };
+        /**
+         * @description 参加のしかた. None is better than another; each counts the same everywhere.
+         * @enum {string}
+         */
+        Mode: "talk" | "listen" | "drop_in" | "online" | "undecided";
         /** @description A month at a glance. */
         MoodCalendar: {
             /** @description The days on which there was something, in order. */
@@ -1108,6 +1554,16 @@ export interface components {
          * @enum {string}
          */
         MoodScale: "five" | "three";
+        /** @description A person, as others meet them. */
+        Named: {
+            /**
+             * @description What they are called here.
+             * @example もり
+             */
+            nickname: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+        };
         /** @description A new card with what is printed on it. This is the only time it is shown. */
         NewCard: components["schemas"]["Invitation"] & {
             /**
@@ -1172,6 +1628,13 @@ export interface components {
             /** @description Up to 12 different words of up to 12 graphemes. */
             words?: string[];
         };
+        /** @description When the facility is closed, from now on. */
+        NewClosingDays: {
+            /** @description Every week. */
+            closed_weekdays: components["schemas"]["Weekday"][];
+            /** @description Single stretches of days, at most 100. */
+            days: components["schemas"]["Closing"][];
+        };
         /** @description The facility and its first admin. */
         NewFacility: {
             /**
@@ -1205,6 +1668,66 @@ export interface components {
             totp: string;
             /** @description From `get_totp_secret`. */
             totp_secret: string;
+        };
+        /**
+         * @description A gathering as it is made or proposed. What is not said, its kind fills in.
+         * @example {
+         *       "kind": "meeting",
+         *       "minutes": 60,
+         *       "on_holiday": "skip",
+         *       "place": "2階の和室",
+         *       "repeats": {
+         *         "every": "month",
+         *         "nth": 2,
+         *         "weekday": "th"
+         *       },
+         *       "starts_at": "14:00",
+         *       "starts_on": "2026-12-10",
+         *       "title": "木曜の話し合い",
+         *       "what_happens": [
+         *         "はじめのあいさつ",
+         *         "ひとことずつ（パスできます）"
+         *       ]
+         *     }
+         */
+        NewGathering: {
+            audience?: components["schemas"]["Audience"] | null;
+            /**
+             * Format: int32
+             * @description How many it has room for; `null` is as many as come.
+             */
+            capacity?: number | null;
+            /** @description How to get there. */
+            directions?: string | null;
+            host_id?: components["schemas"]["PersonId"] | null;
+            /** @description What kind. */
+            kind: components["schemas"]["Kind"];
+            /**
+             * Format: int32
+             * @description How long.
+             */
+            minutes?: number | null;
+            on_closing_day?: components["schemas"]["OnClosed"] | null;
+            on_holiday?: components["schemas"]["OnClosed"] | null;
+            /** @description Where it is online; https only. */
+            online_link?: string | null;
+            /** @description The people it is for, where they are named; two for a one-to-one. */
+            people?: components["schemas"]["PersonId"][];
+            /** @description Where. */
+            place?: string | null;
+            repeats?: components["schemas"]["Repeats"] | null;
+            /** @description When it begins, in the facility's own time. */
+            starts_at: components["schemas"]["TimeOfDay"];
+            /**
+             * Format: date
+             * @description The first day. Where a rule gives other days, the next of them.
+             */
+            starts_on: string;
+            /** @description Its name. */
+            title: string;
+            watcher_id?: components["schemas"]["PersonId"] | null;
+            /** @description What happens, in plain steps. */
+            what_happens?: string[];
         };
         /**
          * @description A help resource to be.
@@ -1303,6 +1826,142 @@ export interface components {
             /** @description Up to 12 different words of up to 12 graphemes. */
             words: string[];
         };
+        /**
+         * @description One time that a gathering takes place. The same for everybody who may see it.
+         * @example {
+         *       "change": null,
+         *       "ends_at": "2026-12-10T15:00:00+09:00",
+         *       "gathering_id": "0199a5b0-0000-7000-8000-000000000002",
+         *       "kind": "meeting",
+         *       "online": false,
+         *       "place": "2階の和室",
+         *       "recurrence_id": "2026-12-10",
+         *       "repeats": true,
+         *       "starts_at": "2026-12-10T14:00:00+09:00",
+         *       "state": "planned",
+         *       "title": "木曜の話し合い"
+         *     }
+         */
+        Occurrence: {
+            change: components["schemas"]["ChangeNotice"] | null;
+            /** @description When it ends. */
+            ends_at: components["schemas"]["DateTime"];
+            /** @description Of which gathering. */
+            gathering_id: components["schemas"]["GatheringId"];
+            /** @description What kind. */
+            kind: components["schemas"]["Kind"];
+            /** @description Whether one can take part online. */
+            online: boolean;
+            /** @description Where. */
+            place: string | null;
+            /**
+             * Format: date
+             * @description The date its rule gives. Stays when it is moved.
+             */
+            recurrence_id: string;
+            /** @description Whether the gathering happens more than once. */
+            repeats: boolean;
+            /** @description When it begins, with the facility's own offset. */
+            starts_at: components["schemas"]["DateTime"];
+            /** @description Whether it takes place. */
+            state: components["schemas"]["OccurrenceState"];
+            /** @description Its name. */
+            title: string;
+        };
+        /** @description Everything about one occurrence, for one person. */
+        OccurrenceDetail: {
+            /** @description Who may know of it. */
+            audience: components["schemas"]["Audience"];
+            /**
+             * Format: int32
+             * @description How many it has room for.
+             */
+            capacity: number | null;
+            change: components["schemas"]["ChangeNotice"] | null;
+            /** @description How to get there. */
+            directions: string | null;
+            /** @description When it ends. */
+            ends_at: components["schemas"]["DateTime"];
+            /** @description Whether every seat is taken. */
+            full: boolean;
+            /** @description Of which gathering. */
+            gathering_id: components["schemas"]["GatheringId"];
+            host: components["schemas"]["Named"] | null;
+            /** @description What kind. */
+            kind: components["schemas"]["Kind"];
+            /** @description Whether they lead it, or are staff. */
+            leads: boolean;
+            /** @description Whether they may change it. */
+            may_edit: boolean;
+            mine: components["schemas"]["Participation"] | null;
+            /**
+             * Format: int32
+             * @description How long it takes.
+             */
+            minutes: number;
+            /** @description What they keep of it. */
+            my_reflection: components["schemas"]["Chip"][] | null;
+            /** @description The cards they held up. */
+            my_signals: components["schemas"]["Signal"][];
+            /** @description Whether one can take part online. */
+            online: boolean;
+            /** @description Where it is online. */
+            online_link: string | null;
+            /** @description How many others take part at least, in steps of five; `null` below five. */
+            others_at_least: number | null;
+            /** @description Where. */
+            place: string | null;
+            /**
+             * Format: date
+             * @description The date its rule gives. Stays when it is moved.
+             */
+            recurrence_id: string;
+            /** @description Whether the gathering happens more than once. */
+            repeats: boolean;
+            /** @description What those are called who chose to be seen. */
+            shown: string[];
+            /** @description When it begins, with the facility's own offset. */
+            starts_at: components["schemas"]["DateTime"];
+            /** @description Whether it takes place. */
+            state: components["schemas"]["OccurrenceState"];
+            /** @description Its name. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Grows with every change of the gathering.
+             */
+            version: number;
+            watcher: components["schemas"]["Named"] | null;
+            /** @description What happens, step by step. */
+            what_happens: string[];
+        };
+        /** @description The calendar between two days. */
+        OccurrenceList: {
+            /** @description Public holidays and closing days. */
+            days: components["schemas"]["Mark"][];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description In order of time. */
+            items: components["schemas"]["Occurrence"][];
+            /**
+             * Format: date
+             * @description The last day that is shown; nothing is shown beyond 13 months from today.
+             */
+            to: string;
+        };
+        /**
+         * @description Whether an occurrence takes place.
+         * @enum {string}
+         */
+        OccurrenceState: "planned" | "cancelled";
+        /**
+         * @description What happens to an occurrence on such a day.
+         * @enum {string}
+         */
+        OnClosed: "hold" | "skip" | "next_open_day";
         /** @description A list, or one page of it. */
         Page_Checkin: {
             /** @description The rows. */
@@ -1345,6 +2004,81 @@ export interface components {
                 version: number;
                 /** @description Short words. */
                 words: string[];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_Gathering: {
+            /** @description The rows. */
+            items: {
+                /** @description Who may know of it. */
+                audience: components["schemas"]["Audience"];
+                /**
+                 * Format: int32
+                 * @description How many it has room for.
+                 */
+                capacity: number | null;
+                /** @description When it was made. */
+                created_at: components["schemas"]["DateTime"];
+                /** @description How to get there. */
+                directions: string | null;
+                /** @description Which. */
+                gathering_id: components["schemas"]["GatheringId"];
+                host: components["schemas"]["Named"] | null;
+                /** @description What kind. */
+                kind: components["schemas"]["Kind"];
+                /** @description Whether they may change it. */
+                may_edit: boolean;
+                /** @description What staff said about it. */
+                message: string | null;
+                /** @description Whether it is an idea of the one who asks. */
+                mine: boolean;
+                /**
+                 * Format: int32
+                 * @description How long it takes.
+                 */
+                minutes: number;
+                /** @description The next dates it gives, at most five; what a date becomes on days off is already in them. */
+                next_dates: string[];
+                /** @description When the facility is closed that day. */
+                on_closing_day: components["schemas"]["OnClosed"];
+                /** @description When a date is a public holiday. */
+                on_holiday: components["schemas"]["OnClosed"];
+                /** @description Where it is online. */
+                online_link: string | null;
+                /** @description The people it is for, where they are named. */
+                people: components["schemas"]["Named"][];
+                /** @description More than one after a change of everything that follows. */
+                phases: components["schemas"]["PhaseView"][];
+                /** @description Where. */
+                place: string | null;
+                proposed_by: components["schemas"]["Named"] | null;
+                repeats: components["schemas"]["Repeats"] | null;
+                /** @description When it begins. */
+                starts_at: components["schemas"]["TimeOfDay"];
+                /**
+                 * Format: date
+                 * @description The first day of the plan that holds now, or next.
+                 */
+                starts_on: string;
+                /** @description How far it has come. */
+                state: components["schemas"]["State"];
+                /**
+                 * @description In which clocks.
+                 * @example Asia/Tokyo
+                 */
+                time_zone: string;
+                /** @description Its name. */
+                title: string;
+                /**
+                 * Format: int32
+                 * @description Grows with every change.
+                 */
+                version: number;
+                watcher: components["schemas"]["Named"] | null;
+                /** @description What happens, step by step. */
+                what_happens: string[];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -1454,6 +2188,24 @@ export interface components {
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
         };
+        /** @description What somebody said about taking part in one occurrence, as they see it themselves. */
+        Participation: {
+            attended: components["schemas"]["Attendance"] | null;
+            confirmed: components["schemas"]["Attendance"] | null;
+            /** @description Of which gathering. */
+            gathering_id: components["schemas"]["GatheringId"];
+            mode: components["schemas"]["Mode"] | null;
+            /**
+             * Format: date
+             * @description Which occurrence.
+             */
+            recurrence_id: string;
+            seat: components["schemas"]["Seat"] | null;
+            /** @description Whether others may see their name. */
+            shown: boolean;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["DateTime"];
+        };
         /** @description A person, as staff see them. Never when they were last here, never how they feel. */
         Person: {
             /**
@@ -1521,6 +2273,22 @@ export interface components {
             version: number;
             /** @description In their order. */
             words: string[];
+        };
+        /** @description A stretch of time in which a gathering keeps to one plan. */
+        PhaseView: {
+            /**
+             * Format: date
+             * @description Since which day.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description How long it takes.
+             */
+            minutes: number;
+            repeats: components["schemas"]["Repeats"] | null;
+            /** @description When it begins. */
+            starts_at: components["schemas"]["TimeOfDay"];
         };
         /** @description Which pledge. */
         PledgeAcceptance: {
@@ -1639,10 +2407,76 @@ export interface components {
             size: number;
         };
         /**
+         * @description How a gathering repeats, as it is sent and stored. Which members belong together depends on `every`.
+         * @example {
+         *       "every": "week",
+         *       "until": "2027-03-31",
+         *       "weekdays": [
+         *         "tu",
+         *         "th"
+         *       ]
+         *     }
+         * @example {
+         *       "every": "month",
+         *       "interval": 1,
+         *       "nth": 2,
+         *       "weekday": "th"
+         *     }
+         * @example {
+         *       "count": 6,
+         *       "day": 10,
+         *       "every": "month_day",
+         *       "interval": 2
+         *     }
+         */
+        Repeats: {
+            /**
+             * Format: int32
+             * @description How many times; not together with `until`.
+             */
+            count?: number | null;
+            /**
+             * Format: int32
+             * @description `month_day`: the day. A month without it is left out.
+             */
+            day?: number | null;
+            /** @description What it counts in. */
+            every: components["schemas"]["Every"];
+            /**
+             * Format: int32
+             * @description Every how many weeks or months; 1 when missing.
+             * @default 1
+             */
+            interval?: number;
+            /**
+             * Format: int32
+             * @description `month`: which one of the month, 1 to 5, or -1 for the last. A month without a fifth one is left out.
+             */
+            nth?: number | null;
+            /**
+             * Format: date
+             * @description The last day it may fall on, at most five years after the start; not together with `count`.
+             */
+            until?: string | null;
+            weekday?: components["schemas"]["Weekday"] | null;
+            /** @description `week`: the weekdays, each once. */
+            weekdays?: components["schemas"]["Weekday"][] | null;
+        };
+        /**
          * @description What somebody is in a facility. Roles add up on one account.
          * @enum {string}
          */
         Role: "member" | "supporter" | "staff" | "admin";
+        /**
+         * @description Which occurrences a change is about.
+         * @enum {string}
+         */
+        Scope: "this" | "following";
+        /**
+         * @description Whether there is room for somebody.
+         * @enum {string}
+         */
+        Seat: "seat" | "waiting";
         /** @description A signed-in device, as its owner sees it. */
         Session: {
             /** @description When it came in. */
@@ -1689,6 +2523,26 @@ export interface components {
              */
             totp?: string | null;
         };
+        /** @description A card that was held up. */
+        Signal: {
+            /** @description What it says. */
+            kind: components["schemas"]["SignalKind"];
+            seen_at: components["schemas"]["DateTime"] | null;
+            /** @description When. */
+            sent_at: components["schemas"]["DateTime"];
+            /** @description Which. */
+            signal_id: components["schemas"]["SignalId"];
+        };
+        /**
+         * Format: uuid
+         * @description A card held up during a gathering.
+         */
+        SignalId: string;
+        /**
+         * @description A card somebody holds up during a gathering.
+         * @enum {string}
+         */
+        SignalKind: "pass" | "step_out" | "need_watcher";
         /** @description A device has just come in. */
         SignedIn: {
             /** @description For `Authorization: Bearer`; keep it in memory only. */
@@ -1710,10 +2564,17 @@ export interface components {
          */
         Source: "phone" | "kiosk" | "paper" | "proxy";
         /**
+         * @description How far it has come.
+         * @enum {string}
+         */
+        State: "proposed" | "published" | "declined" | "cancelled";
+        /**
          * @description Light or dark.
          * @enum {string}
          */
         Theme: "system" | "light" | "dark";
+        /** @example 14:00 */
+        TimeOfDay: string;
         /** @description A fresh secret for an authenticator app (RFC 6238). */
         TotpSecret: {
             /** @description The same as a link. */
@@ -1723,6 +2584,11 @@ export interface components {
             /** @description The secret in base32, to type where no camera is at hand. */
             secret: string;
         };
+        /**
+         * @description A day of the week, Monday first.
+         * @enum {string}
+         */
+        Weekday: "mo" | "tu" | "we" | "th" | "fr" | "sa" | "su";
         /** @description What anybody may know before they are in. */
         Welcome: {
             /**
@@ -2384,6 +3250,215 @@ export interface operations {
             };
         };
     };
+    get_closing_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they now are. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingDays"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_closing_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClosingDays"];
+            };
+        };
+        responses: {
+            /** @description As they now are. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingDays"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_facility: {
         parameters: {
             query?: never;
@@ -2574,6 +3649,1106 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_gatherings: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["State"];
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where the page starts, from `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Gathering"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_gathering: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGathering"];
+            };
+        };
+        responses: {
+            /** @description Made, or proposed. */
+            201: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gathering"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gathering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which. */
+                gathering_id: components["schemas"]["GatheringId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gathering"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_gathering: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Which. */
+                gathering_id: components["schemas"]["GatheringId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatheringPatch"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gathering"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_gathering: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                gathering_id: components["schemas"]["GatheringId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gathering"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_gathering: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                gathering_id: components["schemas"]["GatheringId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gathering"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_occurrence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrenceDetail"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_occurrence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatheringPatch"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrenceDetail"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_occurrence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrenceDetail"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4668,6 +6843,89 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_occurrences: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day, at most 370 days later. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order of time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrenceList"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
