@@ -3,6 +3,8 @@
 //! Thirty-three invented people with ninety days behind them, the same for everybody who looks. The
 //! words are invented too. Never built in a house where people live.
 
+/// What happens there.
+mod calendar;
 /// Who is there.
 mod cast;
 /// What their days were like.
@@ -102,6 +104,8 @@ async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, 
         safety::vouch_for_seed(tx, facility, *by, days_ago(40), (40, 42)).await?;
         safety::vouch_for_seed(tx, facility, *by, days_ago(120), (14, 15)).await?;
     }
+    let all = known.iter().map(|(part, id)| (part.nickname, *id)).collect();
+    calendar::fill(tx, scene, facility, &calendar::People { all }).await?;
     Ok(DemoLinks {
         member: link_for(tx, scene, &known, MEMBER).await?,
         supporter: link_for(tx, scene, &known, SUPPORTER).await?,

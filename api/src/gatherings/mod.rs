@@ -50,6 +50,9 @@ mod list_occurrences;
 mod replace_closing_days;
 mod update_gathering;
 
+/// A calendar with a past, for the demonstration.
+pub mod seed;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this feature.

@@ -282,7 +282,11 @@ impl Series {
         date: NaiveDate,
     ) -> Option<Occurrence<'a>> {
         let plan = &phase.plan;
-        let day = days_off.place(date, plan.on_holiday, plan.on_closing_day)?;
+        // A single date was chosen on purpose; only what a rule gives can fall on a day off by chance.
+        let day = match plan.repeats {
+            Some(_) => days_off.place(date, plan.on_holiday, plan.on_closing_day)?,
+            None => date,
+        };
         // A date moved away from a day off does not stand beside one that is held there anyway.
         let held =
             |day: NaiveDate| self.moved.range((day, NaiveDate::MIN)..=(day, NaiveDate::MAX)).next().is_some();
