@@ -16,6 +16,7 @@ mod authz_matrix;
 mod bad_input;
 mod checkins;
 mod faults;
+mod gatherings;
 mod headers;
 mod migrations;
 mod openapi;

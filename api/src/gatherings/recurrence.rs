@@ -123,14 +123,6 @@ impl Pattern {
         }
     }
 
-    /// How many places of its own period do not lie after `day`.
-    fn places_until(self, day: NaiveDate) -> i32 {
-        match self {
-            Self::Week(_) => self.places_before(day) + i32::from(self.fits(day)),
-            Self::Nth(..) | Self::Day(_) => 1,
-        }
-    }
-
     /// The date at a place of a period; months may lack theirs.
     fn date(self, period: i32, place: i32) -> Option<NaiveDate> {
         match self {
@@ -248,7 +240,13 @@ impl Rule {
         from: NaiveDate,
         to: NaiveDate,
     ) -> impl Iterator<Item = NaiveDate> + use<> {
-        self.series(starts_on).into_iter().flat_map(move |series| series.between(from, to))
+        let (rule, series) = (*self, self.series(starts_on));
+        let places = series
+            .map_or(0..0, |series| series.place_from(from)..series.counted_before(series.place_behind(to)));
+        places
+            .filter_map(move |place| series?.date(place))
+            .skip_while(move |day| *day < from)
+            .take_while(move |day| *day <= to && rule.allows(*day))
     }
 
     /// Whether it falls on `day`.
@@ -310,23 +308,18 @@ impl Series {
         self.rule.pattern.date(period, place)
     }
 
-    /// The first place that is not before `day`.
+    /// A place with no date from `day` on before it.
     fn place_from(&self, day: NaiveDate) -> i32 {
-        if day <= self.first {
-            return self.skipped;
-        }
-        let (pattern, interval) = (self.rule.pattern, i32::from(self.rule.interval));
-        let periods = pattern.period(day) - self.period;
-        let within = if periods % interval == 0 { pattern.places_before(day) } else { self.places };
-        periods / interval * self.places + within
+        if day <= self.first { self.skipped } else { self.whole_periods(day) * self.places }
     }
 
-    /// The first place behind all that are not after `day`; of a month, its one place counts as not after.
+    /// A place with no date up to `day` behind it.
     fn place_behind(&self, day: NaiveDate) -> i32 {
-        let (pattern, interval) = (self.rule.pattern, i32::from(self.rule.interval));
-        let periods = pattern.period(day) - self.period;
-        let within = if periods.rem_euclid(interval) == 0 { pattern.places_until(day) } else { self.places };
-        periods.div_euclid(interval) * self.places + within
+        (self.whole_periods(day) + 1) * self.places
+    }
+
+    fn whole_periods(&self, day: NaiveDate) -> i32 {
+        (self.rule.pattern.period(day) - self.period).div_euclid(self.rule.interval.into())
     }
 
     /// More places than `count` dates can need.
@@ -346,14 +339,6 @@ impl Series {
         }
         let dated = (self.skipped..end).filter(|place| self.date(*place).is_some());
         dated.take(count.into()).last().map_or(end, |place| place + 1)
-    }
-
-    fn between(self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        let end = self.counted_before(self.place_behind(to));
-        (self.place_from(from)..end)
-            .filter_map(move |place| self.date(place))
-            .skip_while(move |day| *day < from)
-            .take_while(move |day| *day <= to && self.rule.allows(*day))
     }
 }
 

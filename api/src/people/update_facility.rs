@@ -49,8 +49,10 @@ pub async fn update_facility(
             })
             .boxed()
         })
-        .await?;
-    Ok(Saved { created: false, value })
+        .await;
+    // Its name stands in calendar feeds.
+    ctx.shelf.forget(permit.facility());
+    Ok(Saved { created: false, value: value? })
 }
 
 fn check(patch: FacilityPatch) -> Result<FacilityPatch, Problem> {

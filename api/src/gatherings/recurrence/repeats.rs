@@ -58,7 +58,7 @@ pub struct Repeats {
     /// The last day it may fall on, at most five years after the start; not together with `count`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
-    /// How many times; not together with `until`.
+    /// How many times, within five years; not together with `until`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, maximum = 260)]
     pub count: Option<u16>,
@@ -89,6 +89,12 @@ impl Repeats {
         let rule = pattern.map(|pattern| Rule { pattern, interval: self.interval, end });
         if faults.is_empty() && rule.is_some_and(|rule| rule.first(starts_on).is_none()) {
             faults.push(fault("until", Fault::OutOfRange));
+        }
+        let farthest =
+            starts_on.checked_add_months(Months::new(12 * u32::from(LONGEST_YEARS))).unwrap_or(starts_on);
+        let counted = rule.filter(|_| faults.is_empty() && self.count.is_some());
+        if counted.and_then(|rule| rule.last(starts_on)).is_some_and(|last| last > farthest) {
+            faults.push(out_of("count", LONGEST_YEARS.into()));
         }
         rule.filter(|_| faults.is_empty()).ok_or(faults)
     }
