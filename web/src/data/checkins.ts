@@ -1,6 +1,6 @@
 /** Check-ins: said in one tap, kept on the phone at once, sent exactly once. */
 import type { Body, CalendarDay, Checkin } from '../api/types';
-import { asOf, between, one, put, type Reach, takeBack } from './collection';
+import { asOf, between, one, put, type Reach, removeHeld, takeBack, unsave } from './collection';
 import { localDate, moment, monthRange } from './dates';
 import { newId } from './ids';
 
@@ -33,10 +33,13 @@ export async function editCheckin(
 }
 
 /** Deletes a check-in. For ten seconds it only disappears from view; `undoRemoveCheckin` brings it back. */
-export const removeCheckin = (id: string): Promise<void> => put('checkins', id, 'remove', {});
+export const removeCheckin = (id: string): Promise<void> => removeHeld('checkins', id);
 
 /** Brings a just deleted check-in back. False when the ten seconds are over. */
 export const undoRemoveCheckin = (id: string): Promise<boolean> => takeBack('checkins', id);
+
+/** Takes back a check-in that was saved a moment ago: gone at once, here and on the server. */
+export const undoSaveCheckin = (id: string): Promise<void> => unsave('checkins', id);
 
 /** One check-in as the person sees it. */
 export async function checkin(id: string): Promise<LocalCheckin | null> {

@@ -37,7 +37,7 @@ export async function put(
   id: string,
   action: Action,
   body: Json,
-  more: { draft?: string | undefined; seen?: number | undefined } = {},
+  more: { draft?: string | undefined; seen?: number | undefined; held?: boolean } = {},
 ): Promise<void> {
   const entry = {
     id: newId(),
@@ -48,10 +48,17 @@ export async function put(
     body,
     base: more.seen ? { etag: null, version: more.seen } : null,
     at: Date.now(),
-    ...(action === 'remove' ? { notBefore: Date.now() + undoTime } : {}),
+    ...(more.held ? { notBefore: Date.now() + undoTime } : {}),
   };
   await commit({ type: 'add', entry }, more.draft && draftKey(more.draft));
 }
+
+/** Deletes; held on the phone for ten seconds, so that `takeBack` leaves no trace. */
+export const removeHeld = (kind: Listed, id: string): Promise<void> =>
+  put(kind, id, 'remove', {}, { held: true });
+
+/** Deletes what was saved a moment ago. This is itself the undo, so nothing is held back: the words leave the server at once. */
+export const unsave = (kind: Listed, id: string): Promise<void> => put(kind, id, 'remove', {});
 
 /** Takes back a delete while it is still held on the phone (10 seconds). False when it is too late. */
 export async function takeBack(kind: Listed, id: string): Promise<boolean> {

@@ -14,6 +14,7 @@ export {
   removeCheckin,
   saveCheckin,
   undoRemoveCheckin,
+  undoSaveCheckin,
 } from './checkins';
 export { draft, dropDraft, keepDraft } from './drafts';
 export { items, setItems, setWords, words } from './lists';
@@ -27,5 +28,6 @@ export {
   removeWin,
   saveWin,
   undoRemoveWin,
+  undoSaveWin,
   winsBetween,
 } from './wins';

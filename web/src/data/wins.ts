@@ -1,6 +1,6 @@
 /** できたこと: small things that went well (or did not), kept like check-ins. */
 import type { Body, Win } from '../api/types';
-import { between, one, put, type Reach, takeBack } from './collection';
+import { between, one, put, type Reach, removeHeld, takeBack, unsave } from './collection';
 import { localDate, moment } from './dates';
 import { newId } from './ids';
 
@@ -31,10 +31,13 @@ export async function editWin(
 }
 
 /** Deletes a win; ten seconds long it can be brought back. */
-export const removeWin = (id: string): Promise<void> => put('wins', id, 'remove', {});
+export const removeWin = (id: string): Promise<void> => removeHeld('wins', id);
 
 /** Brings a just deleted win back. False when the ten seconds are over. */
 export const undoRemoveWin = (id: string): Promise<boolean> => takeBack('wins', id);
+
+/** Takes back a win that was saved a moment ago: gone at once, here and on the server. */
+export const undoSaveWin = (id: string): Promise<void> => unsave('wins', id);
 
 /** The wins from one local date to another, earliest first. */
 export async function winsBetween(from: string, to: string): Promise<LocalWin[]> {

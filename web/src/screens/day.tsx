@@ -6,6 +6,7 @@ import {
   removeCheckin,
   saveCheckin,
   undoRemoveCheckin,
+  undoSaveCheckin,
   winsBetween,
 } from '../data';
 import { localDate, moment } from '../data/dates';
@@ -169,7 +170,7 @@ function Add({ date }: { readonly date: string }) {
         onChoose={async (mood) => {
           const when = past ? { local_date: date, occurred_at: moment(dayDate(date)) } : {};
           const entry = await saveCheckin({ mood, ...when });
-          toast(h('saved'), { label: a('undo'), run: () => removeCheckin(entry.checkin_id) });
+          toast(h('saved'), { label: a('undo'), run: () => undoSaveCheckin(entry.checkin_id) });
         }}
       />
     </Card>

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { type LocalCheckin, preferences, removeCheckin, saveCheckin } from '../data';
+import { type LocalCheckin, preferences, saveCheckin, undoSaveCheckin } from '../data';
 import { localDate } from '../data/dates';
 import { askToKeepData } from '../install';
 import { area } from '../texts';
@@ -39,7 +39,7 @@ async function choose(mood: Mood): Promise<void> {
   toast(t('saved'), {
     label: a('undo'),
     run: async () => {
-      await removeCheckin(entry.checkin_id);
+      await undoSaveCheckin(entry.checkin_id);
       state.value = ASK;
       toast(t('undone'));
     },

@@ -1,4 +1,4 @@
-import { removeWin, saveWin } from '../data';
+import { saveWin, undoSaveWin } from '../data';
 import { area } from '../texts';
 import { app } from '../texts/ja/app';
 import { today } from '../texts/ja/today';
@@ -32,7 +32,7 @@ export async function keepWin(kind: WinKind, text: string, draft?: string): Prom
   toast(t('winSaved', { text }), {
     label: a('undo'),
     run: async () => {
-      await removeWin(win.win_id);
+      await undoSaveWin(win.win_id);
       toast(t('undone'));
     },
   });

@@ -84,6 +84,16 @@ describe('undo', () => {
     expect(checkin_id < second.checkin_id).toBe(true);
   });
 
+  it('of a save takes it from the server at once, as nothing is left to undo', async () => {
+    const checkin = await tab.data.saveCheckin({ mood: 1, note: 'slip' });
+    await soon(() => onServer().length === 1);
+
+    await tab.data.undoSaveCheckin(checkin.checkin_id);
+
+    await soon(() => onServer().length === 0);
+    expect(await tab.data.undoRemoveCheckin(checkin.checkin_id)).toBe(false);
+  });
+
   it('deletes on the server when the time is over', async () => {
     const { checkin_id } = await tab.data.saveCheckin({ mood: 1, note: 'a' });
     await soon(() => onServer().length === 1);
