@@ -24,7 +24,7 @@ use crate::routes;
         description = "Peer support at employment-support facilities: how somebody feels, when the group meets, \
             who can be talked to now. Errors are problem details (RFC 9457); times are RFC 3339; ids are UUIDs \
             (version 7 where the phone makes them). `PUT` with an id of the phone is harmless to repeat, `POST` \
-            needs an `Idempotency-Key`, `PATCH` is a merge patch (RFC 7396) and needs `If-Match`.",
+            needs an `Idempotency-Key` (but for `…/preview`, which changes nothing), `PATCH` is a merge patch (RFC 7396) and needs `If-Match`.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
         contact(name = "Engawa")
     ),
@@ -157,6 +157,8 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
     }
     let versioned_put = verb == Verb::Put && (path.ends_with("/words") || path.ends_with("/personal_items"));
     let refresh = path.ends_with("/sessions/refresh");
+    // A question whose words must not stand in an address: it reads like a GET and changes nothing.
+    let preview = path.ends_with("/preview");
 
     let mut answers = vec![ProblemType::TooManyRequests, ProblemType::Internal, ProblemType::Unavailable];
     // A wrong access token is refused everywhere, also where none is needed.
@@ -171,7 +173,8 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
         answers.push(ProblemType::NotFound);
     }
     if verb != Verb::Get {
-        answers.extend([ProblemType::CrossSiteRequest, ProblemType::IdConflict]);
+        answers.push(ProblemType::CrossSiteRequest);
+        answers.push(if preview { ProblemType::InvitationNotUsable } else { ProblemType::IdConflict });
     } else if operation.parameters.iter().flatten().any(in_query) {
         answers.push(ProblemType::InvalidBody);
         if open {
@@ -190,7 +193,7 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
         answers.extend([ProblemType::AlreadyDeleted, ProblemType::InvalidBody]);
     }
     let parameters = operation.parameters.get_or_insert_default();
-    if verb == Verb::Post && !refresh {
+    if verb == Verb::Post && !refresh && !preview {
         answers.extend([ProblemType::IdempotencyKeyMissing, ProblemType::IdempotencyKeyReused]);
         parameters.push(header(
             "Idempotency-Key",

@@ -44,7 +44,9 @@ fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "get_my_words"
         | "get_my_items"
         | "get_totp_secret" => (Self_, Value::Null),
-        "set_up_facility" | "accept_invitation" | "begin_session" => (Self_, json!({})),
+        "set_up_facility" | "accept_invitation" | "preview_invitation" | "begin_session" => {
+            (Self_, json!({}))
+        }
         "update_me" => (Self_, json!({ "language": "en" })),
         "accept_pledge" => (Self_, json!({ "version": 1 })),
         "record_checkin" => (Self_, checkin(world, 3)),
@@ -169,7 +171,8 @@ fn expected(action: Action, to: To, view: &str) -> Decision {
 fn fits(decision: Decision, view: &str, operation: &Operation, answer: u16) -> bool {
     match (decision, view) {
         (Decision::Allow, _)
-            if ["set_up_facility", "accept_invitation", "begin_session"].contains(&operation.id()) =>
+            if ["set_up_facility", "accept_invitation", "preview_invitation", "begin_session"]
+                .contains(&operation.id()) =>
         {
             answer == 422
         }

@@ -58,17 +58,7 @@ const visitor: Role = {
     return [
       { name: 'welcome', route: '/' },
       { name: 'join-code', route: '/join' },
-      { name: 'join-rules', route: '/join/ABCDEFGHJK' },
-      {
-        name: 'join-name',
-        route: '/join/ABCDEFGHJK',
-        act: async (page) => {
-          await page.locator('main .button-primary').click();
-          await page.locator('main input').fill('ハル');
-          await page.locator('main .button-primary').click();
-          await page.locator('main [role=alert]').waitFor();
-        },
-      },
+      { name: 'join-used', route: '/join/ABCDEFGHJK', until: 'main [role=alert]' },
       { name: 'enter-used', route: '/enter/AAAABBBBCCCC', until: 'main [role=alert]' },
       { name: 'help', route: '/help', until: 'main .rows' },
       { name: 'talk', route: '/talk' },

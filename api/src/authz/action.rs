@@ -39,6 +39,7 @@ actions! {
     ReadWelcome => "welcome:read",
     DrawTotpSecret => "totp_secrets:draw",
     SetUpFacility => "facilities:set_up",
+    PreviewInvitation => "invitations:preview",
     AcceptInvitation => "invitations:accept",
     BeginSession => "sessions:begin",
     RefreshSession => "sessions:refresh",

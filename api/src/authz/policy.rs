@@ -96,6 +96,7 @@ const ADMIN: Row = Row { staff: Refuse, ..STAFF };
 pub const fn row(action: Action) -> Row {
     match action {
         Action::ReadWelcome
+        | Action::PreviewInvitation
         | Action::RefreshSession
         | Action::DrawTotpSecret
         | Action::ListHelpResources

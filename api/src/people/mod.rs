@@ -34,6 +34,7 @@ mod grant_role;
 mod list_invitations;
 mod list_my_sessions;
 mod list_people;
+mod preview_invitation;
 mod refresh_session;
 mod revoke_invitation;
 mod revoke_my_session;
@@ -62,6 +63,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
     cfg.service(get_welcome::get_welcome)
         .service(get_totp_secret::get_totp_secret)
         .service(set_up_facility::set_up_facility)
+        .service(preview_invitation::preview_invitation)
         .service(accept_invitation::accept_invitation)
         .service(refresh_session::refresh_session)
         .service(begin_session::begin_session)

@@ -141,6 +141,24 @@ pub struct Invitation {
     pub used_at: Option<Instant>,
 }
 
+/// What a card opens, for whoever holds it and has not used it yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct InvitationPreview {
+    /// The facility's name.
+    #[schema(example = "ひだまり作業所")]
+    pub facility_name: String,
+    /// House rules in its own words.
+    #[schema(required)]
+    pub house_rules: Option<String>,
+    /// What the person will be; for a known person, the most they are.
+    pub role: Role,
+    /// What the known person is called who gets a new card.
+    #[schema(required)]
+    pub nickname: Option<String>,
+    /// When its days are over.
+    pub expires_at: Instant,
+}
+
 /// A new card with what is printed on it. This is the only time it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct NewCard {

@@ -8,6 +8,7 @@ mod get_totp_secret;
 mod get_welcome;
 mod invitations;
 mod people;
+mod preview_invitation;
 mod refresh_session;
 mod sessions;
 mod set_up_facility;

@@ -1,5 +1,5 @@
-import { ADMIN, type House } from '../support/house.ts';
-import { button, joinWith, open, sees, title } from '../support/steps.ts';
+import { ADMIN, FACILITY, type House } from '../support/house.ts';
+import { button, joinWith, member, open, sees, title } from '../support/steps.ts';
 import { type Device, expect, test } from '../support/test.ts';
 import { totp } from '../support/totp.ts';
 
@@ -18,6 +18,10 @@ test('staff print a card; members join with its QR or its code; it works once an
   const staff = await device(ready, '#/staff/invitations');
   await signedInStaff(ready, staff);
   await expect(title(staff.page)).toHaveText('招待');
+
+  const { etag } = await ready.call('GET', '/facility', { token: ready.admin.token });
+  const rules = { house_rules: 'くつはぬいでください。\nおやつは15時です。' };
+  await ready.call('PATCH', '/facility', { token: ready.admin.token, body: rules, etag: etag ?? '' });
 
   const cards: { code: string; link: string }[] = [];
   await staff.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -46,6 +50,10 @@ test('staff print a card; members join with its QR or its code; it works once an
   if (!first || !second || !third) throw new Error('three cards were made');
 
   const haru = await device(ready);
+  await haru.page.goto(`/${new URL(first.link).hash}`);
+  await sees(haru.page, FACILITY);
+  await sees(haru.page, `${FACILITY}の約束`);
+  await sees(haru.page, 'くつはぬいでください。');
   const taps = await joinWith(haru.page, { invitation_id: '', ...first }, 'ハル');
   expect(taps).toBeLessThanOrEqual(6);
 
@@ -65,14 +73,39 @@ test('staff print a card; members join with its QR or its code; it works once an
 
   for (const card of [first, third]) {
     const late = await device(ready, new URL(card.link).hash);
-    await button(late.page, 'はじめる').click();
-    await late.page.getByLabel('呼び名').fill('アキ');
-    await button(late.page, 'つぎへ').click();
     await sees(late.page, 'この紙は使いおわっています。職員に新しい紙をもらえます。');
-    await expect(late.page.getByLabel('呼び名')).toHaveValue('アキ');
+    await expect(button(late.page, 'はじめる'), 'nobody types a name for nothing').toHaveCount(0);
+    await expect(late.page.getByLabel('紙のコード')).toBeVisible();
   }
 
   await open(staff.page, '/staff/people');
   await sees(staff.page, 'ハル');
   await sees(staff.page, 'ナツ');
+});
+
+test('somebody with a new card for a lost phone is known: no name is asked, and what was written is there', async ({
+  ready,
+  device,
+}) => {
+  const lost = await member(ready, await device(ready));
+  await button(lost.page, 'よい').click();
+  await sees(lost.page, '記録しました。');
+  await expect.poll(async () => (await ready.checkins(lost.token())).length).toBe(1);
+  const person_id = (await ready.call('GET', '/me', { token: lost.token() })).body.person_id;
+  const card = await ready.invite({ for_person_id: person_id });
+
+  const found = await device(ready, new URL(card.link).hash);
+  await button(found.page, 'はじめる').click();
+  await expect(title(found.page)).toHaveText('ハルさん、おかえりなさい');
+  await expect(found.page.getByLabel('呼び名')).toHaveCount(0);
+  await button(found.page, 'つぎへ').click();
+  await expect(title(found.page)).toHaveText('見やすさ');
+  await button(found.page, 'つぎへ').click();
+  await button(found.page, 'つぎへ').click();
+  await button(found.page, 'きょうの画面へ').click();
+  await expect(title(found.page)).toContainText('ハル');
+
+  await expect.poll(found.token).not.toBe('');
+  expect(await ready.checkins(found.token())).toHaveLength(1);
+  expect((await ready.call('GET', '/me', { token: lost.token() })).status).toBe(401);
 });

@@ -58,4 +58,5 @@ export type CalendarMonth = Answer<'get_my_calendar'>;
 export type CalendarDay = CalendarMonth['days'][number];
 export type PersonalItem = Answer<'get_my_items'>['items'][number];
 export type HelpResource = Answer<'list_help_resources'>['items'][number];
+export type CardPreview = Answer<'preview_invitation'>;
 export type SetUp = Body<'set_up_facility'>;

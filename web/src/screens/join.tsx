@@ -1,6 +1,8 @@
 import '../ui/css/door.css';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { call } from '../api/client';
 import type { Problem } from '../api/problem';
+import type { CardPreview } from '../api/types';
 import { go } from '../router';
 import { join as accept, me } from '../session';
 import { area, deviceLanguage } from '../texts';
@@ -28,6 +30,7 @@ type Step = 'rules' | (typeof STEPS)[number];
 /** Joining from the printed card: rules, a name, how it looks, who can see, the home screen. At most six taps. */
 export function Join({ code }: { readonly code: string | undefined }) {
   const [step, setStep] = useState<Step>('rules');
+  const [known, setKnown] = useState<string | null>(null);
   const home = () => go('/', { replace: true });
   if (step === 'look') return <Look onNext={() => setStep('privacy')} />;
   if (step === 'privacy') return <Privacy onNext={() => setStep('install')} />;
@@ -42,8 +45,21 @@ export function Join({ code }: { readonly code: string | undefined }) {
       </Page>
     );
   }
-  if (step === 'name') return <Name code={code} onJoined={() => setStep('look')} />;
-  return <Rules onNext={() => setStep('name')} />;
+  if (step === 'name') return <Name code={code} known={known} onJoined={() => setStep('look')} />;
+  return (
+    <Rules
+      key={code}
+      code={code}
+      onNext={(card) => {
+        if (card?.role === 'staff' || card?.role === 'admin') {
+          go(`/staff/join/${encodeURIComponent(code)}`, { replace: true });
+          return;
+        }
+        setKnown(card?.nickname ?? null);
+        setStep('name');
+      }}
+    />
+  );
 }
 
 function Already({ name }: { readonly name: string }) {
@@ -57,9 +73,35 @@ function Already({ name }: { readonly name: string }) {
   );
 }
 
-function Rules({ onNext }: { readonly onNext: () => void }) {
+interface RulesProps {
+  readonly code: string;
+  readonly onNext: (card: CardPreview | null) => void;
+}
+
+/** What this card opens and what the house asks. A used-up card says so here, before anybody types. */
+function Rules({ code, onNext }: RulesProps) {
+  const [card, setCard] = useState<CardPreview | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    let current = true;
+    call('post', '/invitations/preview', { body: { code } }).then((answer) => {
+      if (!current) return;
+      if (answer.ok) setCard(answer.value);
+      else setProblem(answer.problem);
+    });
+    return () => {
+      current = false;
+    };
+  }, [code]);
+  if (!card && !problem) return <main class="page" aria-busy="true" />;
+  if (problem?.type === 'invitation-not-usable') return <UsedUp code={code} problem={problem} />;
   return (
-    <Page bare title={t('welcome')} lead={t('intro')}>
+    <Page bare over={card?.facility_name} title={t('welcome')} lead={t('intro')}>
+      {problem && (
+        <p class="problem" role="alert">
+          <Ruby text={problemText(problem)} />
+        </p>
+      )}
       <Card title={t('rules')}>
         <ol class="numbered">
           {(['rule1', 'rule2', 'rule3'] as const).map((rule) => (
@@ -70,7 +112,15 @@ function Rules({ onNext }: { readonly onNext: () => void }) {
             </li>
           ))}
         </ol>
-        <Button kind="primary" label={t('start')} onPress={onNext} />
+        {card?.house_rules && (
+          <>
+            <h3>
+              <Ruby text={t('houseRules', { facility: card.facility_name })} />
+            </h3>
+            <p class="own">{card.house_rules}</p>
+          </>
+        )}
+        <Button kind="primary" label={t('start')} onPress={() => onNext(card)} />
         <p class="small">
           <Ruby text={t('agree')} />
         </p>
@@ -85,12 +135,33 @@ function Rules({ onNext }: { readonly onNext: () => void }) {
   );
 }
 
-function Name({ code, onJoined }: { readonly code: string; readonly onJoined: () => void }) {
+function UsedUp({ code, problem }: { readonly code: string; readonly problem: Problem }) {
+  return (
+    <Page bare back="/" title={t('codeTitle')}>
+      <p class="problem" role="alert">
+        <Ruby text={problemText(problem)} />
+      </p>
+      <Card>
+        {/* What was typed can be mended; the long token of a picture cannot. */}
+        <CodeField start={code.length > 12 ? '' : code} />
+      </Card>
+    </Page>
+  );
+}
+
+interface NameProps {
+  readonly code: string;
+  /** What somebody is called who only gets a new card; they choose nothing. */
+  readonly known: string | null;
+  readonly onJoined: () => void;
+}
+
+function Name({ code, known, onJoined }: NameProps) {
   const draft = useDraft('join', { name: '' });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [missing, setMissing] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const name = draft.value?.name ?? '';
+  const name = known ?? draft.value?.name ?? '';
 
   async function join() {
     const tidy = name.trim();
@@ -113,7 +184,11 @@ function Name({ code, onJoined }: { readonly code: string; readonly onJoined: ()
 
   const field = missing ?? fieldProblem(problem, '/nickname');
   return (
-    <Page bare title={t('nameTitle')}>
+    <Page
+      bare
+      title={known ? t('knownTitle', { name: known }) : t('nameTitle')}
+      lead={known ? t('knownLead') : undefined}
+    >
       <Progress step="name" />
       <form
         class="form"
@@ -123,17 +198,19 @@ function Name({ code, onJoined }: { readonly code: string; readonly onJoined: ()
           if (!busy) join();
         }}
       >
-        <Field
-          label={t('name')}
-          hint={t('nameHint')}
-          value={name}
-          autocomplete="nickname"
-          problem={field}
-          onInput={(next) => {
-            draft.set({ name: next });
-            setMissing(null);
-          }}
-        />
+        {!known && (
+          <Field
+            label={t('name')}
+            hint={t('nameHint')}
+            value={name}
+            autocomplete="nickname"
+            problem={field}
+            onInput={(next) => {
+              draft.set({ name: next });
+              setMissing(null);
+            }}
+          />
+        )}
         {problem && !field && (
           <p class="problem" role="alert">
             <Ruby text={problemText(problem)} />

@@ -93,6 +93,15 @@ pub(in crate::people) async fn get(
     row.map(view).ok_or_else(|| ProblemType::NotFound.into())
 }
 
+/// Name and house rules, for whoever holds a card of this house.
+pub(in crate::people) async fn introduction(
+    db: &impl ConnectionTrait,
+    id: FacilityId,
+) -> Result<(String, Option<String>), Failure> {
+    let row = facility::Entity::find_by_id(id.0).one(db).await?.ok_or(ProblemType::NotFound)?;
+    Ok((row.name, row.house_rules))
+}
+
 /// Change name and house rules.
 pub(in crate::people) async fn update(
     tx: &Tx,

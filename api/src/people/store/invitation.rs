@@ -19,7 +19,7 @@ use crate::kernel::sealed::Place;
 use crate::kernel::time::Instant;
 use crate::people::domain::INVITATION_DAYS;
 use crate::people::entity::invitation;
-use crate::people::view::{Invitation, InvitationState};
+use crate::people::view::{Invitation, InvitationPreview, InvitationState};
 
 const fn label_place(row: Uuid) -> Place {
     Place { table: "invitation", column: "label", row }
@@ -69,6 +69,7 @@ pub(in crate::people) struct Usable {
     pub(in crate::people) facility: FacilityId,
     pub(in crate::people) role: Role,
     pub(in crate::people) for_person: Option<PersonId>,
+    pub(in crate::people) expires_at: Instant,
 }
 
 /// Find the card of a token or a typed code, if it can be used.
@@ -96,7 +97,30 @@ pub(in crate::people) async fn usable(
         facility: FacilityId(row.facility_id),
         role: Role::from_name(&row.role).ok_or(ProblemType::InvitationNotUsable)?,
         for_person: row.for_person_id.map(PersonId),
+        expires_at: Instant(row.expires_at),
     })
+}
+
+/// What a card opens, if it can be used. Cards that cannot be used and cards that never were take the
+/// same one query and get the same answer.
+pub(in crate::people) async fn preview(
+    db: &impl ConnectionTrait,
+    keys: &Keyring,
+    now: Instant,
+    code: &str,
+) -> Result<InvitationPreview, Failure> {
+    let card = usable(db, keys, now, code).await?;
+    let (facility_name, house_rules) = super::facility::introduction(db, card.facility).await?;
+    let (mut role, mut nickname) = (card.role, None);
+    if let Some(known) = card.for_person {
+        if super::person::has_ended(db, known).await? {
+            return Err(ProblemType::InvitationNotUsable.into());
+        }
+        let me = super::person::me(db, keys, known).await?;
+        role = me.roles.last().copied().unwrap_or(role);
+        nickname = Some(me.nickname);
+    }
+    Ok(InvitationPreview { facility_name, house_rules, role, nickname, expires_at: card.expires_at })
 }
 
 /// Use a card up; one wins.
