@@ -131,7 +131,7 @@ async fn act(cli: Cli) -> Result<(), StartError> {
         Command::Restore { from } => {
             let config = config(cli.options)?;
             let _lock = server::lock_data(&config)?;
-            let keys = crate::db::keyring::Keyring::new(server::master_key(&config)?)?;
+            let keys = crate::db::keyring::Keyring::new(server::existing_master_key(&config)?)?;
             let report = backup::restore(&from, &config.database, &keys).await.map_err(other)?;
             say(&format!("{report}\n"));
             Ok(())
@@ -199,7 +199,7 @@ async fn backup_before_migration(config: &Config) -> Result<(), StartError> {
 }
 
 async fn connect(config: &Config) -> Result<(crate::db::Db, crate::db::keyring::Keyring), StartError> {
-    let keys = crate::db::keyring::Keyring::new(server::master_key(config)?)?;
+    let keys = crate::db::keyring::Keyring::new(server::existing_master_key(config)?)?;
     Ok((crate::db::Db::open(&config.database).await?, keys))
 }
 

@@ -34,10 +34,8 @@ pub enum StartError {
     /// The key file cannot be read or made.
     #[error("the key file {0} cannot be used: {1}")]
     Key(std::path::PathBuf, std::io::Error),
-    /// There is a database, but the key that opens it is gone.
-    #[error(
-        "the key file {0} is missing, and the database cannot be read without it: bring it back from its copy"
-    )]
+    /// There is a database or a backup, but the key that opens it is gone.
+    #[error("the key file {0} is missing, and nothing can be read without it: bring it back from its copy")]
     KeyMissing(std::path::PathBuf),
     /// A folder or the address cannot be used.
     #[error(transparent)]
@@ -62,31 +60,46 @@ impl From<crate::db::Failure> for StartError {
     }
 }
 
+/// Read the master key that was made at the first start.
+///
+/// # Errors
+/// When it is missing, lies inside the data directory, or cannot be read. A key made here would open nothing.
+pub fn existing_master_key(config: &Config) -> Result<MasterKey, StartError> {
+    read_master_key(config)?.ok_or_else(|| StartError::KeyMissing(config.key_file.clone()))
+}
+
 /// Read the master key, or make it at the first start; only its owner may read the file.
 ///
 /// # Errors
 /// When the file lies inside the data directory, or cannot be read or written.
 pub fn master_key(config: &Config) -> Result<MasterKey, StartError> {
+    if let Some(key) = read_master_key(config)? {
+        return Ok(key);
+    }
+    if let crate::db::connect::Target::File(path) = &config.database
+        && path.exists()
+    {
+        return Err(StartError::KeyMissing(config.key_file.clone()));
+    }
+    let fail = |error| StartError::Key(config.key_file.clone(), error);
+    let key = MasterKey::generate();
+    if let Some(folder) = config.key_file.parent() {
+        make_private(folder).map_err(fail)?;
+    }
+    write_private(&config.key_file, key.expose()).map_err(fail)?;
+    Ok(key)
+}
+
+fn read_master_key(config: &Config) -> Result<Option<MasterKey>, StartError> {
     if whole(&config.key_file)?.starts_with(whole(&config.data_dir)?) {
         return Err(StartError::KeyBesideData);
     }
     let fail = |error| StartError::Key(config.key_file.clone(), error);
     match std::fs::read(&config.key_file) {
         Ok(bytes) => MasterKey::from_bytes(bytes)
+            .map(Some)
             .map_err(|_e| fail(std::io::Error::new(std::io::ErrorKind::InvalidData, "it is not 32 bytes"))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            if let crate::db::connect::Target::File(path) = &config.database
-                && path.exists()
-            {
-                return Err(StartError::KeyMissing(config.key_file.clone()));
-            }
-            let key = MasterKey::generate();
-            if let Some(folder) = config.key_file.parent() {
-                make_private(folder).map_err(fail)?;
-            }
-            write_private(&config.key_file, key.expose()).map_err(fail)?;
-            Ok(key)
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(fail(error)),
     }
 }

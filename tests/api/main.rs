@@ -13,6 +13,7 @@
 
 mod architecture;
 mod authz_matrix;
+mod bad_bodies;
 mod bad_input;
 mod checkins;
 mod faults;
@@ -22,6 +23,7 @@ mod migrations;
 mod openapi;
 mod people;
 mod privacy;
+mod private_files;
 mod problems;
 mod races;
 mod safety;

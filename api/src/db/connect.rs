@@ -45,6 +45,7 @@ impl Db {
     }
 
     async fn open_file(path: &Path) -> Result<Self, DbErr> {
+        make_private(path).map_err(|error| DbErr::Custom(format!("{}: {error}", path.display())))?;
         let writer = sqlite(path, 1, false).await?;
         assert_durable(&writer).await?;
         let read = sqlite(path, READERS, true).await?;
@@ -86,6 +87,16 @@ impl Db {
         match &self.writer {
             Writer::Group { connection, .. } | Writer::Direct(connection) => connection,
         }
+    }
+}
+
+/// A new database is its owner's alone from its first byte; SQLite gives its journal the same rights.
+/// One that stands already is left as whoever runs it has set it.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

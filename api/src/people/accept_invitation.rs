@@ -36,6 +36,7 @@ pub struct Acceptance {
     #[schema(example = 1)]
     pub pledge_version: Option<i32>,
     /// Only for cards for staff: how they will sign in.
+    #[serde(default, deserialize_with = "crate::kernel::patch::object")]
     pub credentials: Option<Credentials>,
 }
 

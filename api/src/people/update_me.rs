@@ -24,6 +24,7 @@ pub struct MePatch {
     /// Which words the app uses.
     pub language: Option<Language>,
     /// How it looks.
+    #[serde(default, deserialize_with = "crate::kernel::patch::object")]
     pub preferences: Option<PreferencesPatch>,
 }
 
