@@ -87,6 +87,20 @@ fn finish(spec: &mut OpenApi) {
             }
         }
     }
+    drop_unused_schemas(spec);
+}
+
+/// Drop schemas that nothing points at: a page of things spells its rows out.
+fn drop_unused_schemas(spec: &mut OpenApi) {
+    loop {
+        let text = serde_json::to_string(&spec).unwrap_or_default();
+        let Some(components) = spec.components.as_mut() else { return };
+        let before = components.schemas.len();
+        components.schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+        if components.schemas.len() == before {
+            return;
+        }
+    }
 }
 
 /// Names of the schemas of things with a version, which are answered with an `ETag`.

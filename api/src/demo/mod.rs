@@ -9,6 +9,8 @@ mod calendar;
 mod cast;
 /// What their days were like.
 mod days;
+/// On which phones.
+mod devices;
 /// Chance that always falls the same way.
 mod dice;
 /// What they write.
@@ -24,7 +26,7 @@ use crate::checkins::seed::{Diary, seed};
 use crate::db::{Failure, Tx};
 use crate::http::House;
 use crate::http::deed::Scene;
-use crate::kernel::id::PersonId;
+use crate::kernel::id::{FacilityId, PersonId};
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::time::Instant;
 use crate::people::{self, NewPerson, domain::PLEDGE_VERSION};
@@ -51,6 +53,7 @@ struct Guest {
     part: &'static Part,
     new: NewPerson,
     diary: Diary,
+    seed: u64,
 }
 
 /// Build the sample house in an empty installation, in one transaction.
@@ -80,7 +83,7 @@ fn guest(part: &'static Part, seed: u64, now: Instant) -> Guest {
         joined_at: joined_at.min(now),
         pledge: Some(PLEDGE_VERSION),
     };
-    Guest { part, new, diary }
+    Guest { part, new, diary, seed }
 }
 
 async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, Failure> {
@@ -92,6 +95,7 @@ async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, 
     for guest in guests {
         let id = people::add_person(tx, scene, facility, &guest.new).await?;
         seed(tx, &scene.keys, scene.now, facility, id, &guest.diary).await?;
+        equip(tx, scene, facility, id, guest).await?;
         known.push((guest.part, id));
     }
     let today = scene.now.day_in(Tokyo);
@@ -111,6 +115,25 @@ async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, 
         supporter: link_for(tx, scene, &known, SUPPORTER).await?,
         staff: link_for(tx, scene, &known, STAFF).await?,
     })
+}
+
+/// The phones of somebody. Whoever enters by a printed link brings their own, and is shown that one only.
+async fn equip(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    person: PersonId,
+    guest: &Guest,
+) -> Result<(), Failure> {
+    if [MEMBER, SUPPORTER, STAFF].contains(&guest.part.nickname) {
+        return Ok(());
+    }
+    for (device, hours) in devices::of(guest.part, guest.seed) {
+        let lately = scene.now.plus_seconds(-3600 * hours);
+        let since = guest.new.joined_at.min(lately);
+        people::add_device(tx, scene, facility, person, device, (since, lately)).await?;
+    }
+    Ok(())
 }
 
 async fn link_for(

@@ -51,7 +51,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::db::{Failure, Tx};
 use crate::http::House;
 use crate::http::deed::Scene;
-use crate::kernel::id::{FacilityId, PersonId};
+use crate::kernel::id::{FacilityId, PersonId, SessionId};
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::time::Instant;
 
@@ -116,6 +116,23 @@ pub async fn add_person(
     let id = PersonId(scene.ids.next(new.joined_at.0));
     store::person::add(tx, scene, facility, id, new).await?;
     Ok(id)
+}
+
+/// Let somebody of the sample have a device: signed in at `since`, last open at `lately`. No token opens it.
+///
+/// # Errors
+/// When the row cannot be written.
+pub async fn add_device(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    person: PersonId,
+    device: &str,
+    (since, lately): (Instant, Instant),
+) -> Result<(), Failure> {
+    let id = SessionId(scene.ids.next(since.0));
+    store::session::add(tx, since, id, facility, person, device).await?;
+    store::session::seen(tx, id, lately).await
 }
 
 /// Make a one-time sign-in link; the token stands after `#/enter/`.

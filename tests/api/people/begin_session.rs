@@ -1,3 +1,4 @@
+use engawa::audit;
 use serde_json::{Value, json};
 use tests::credentials::{PASSWORD, SECRET, digits};
 use tests::{Call, World, both};
@@ -6,6 +7,7 @@ both!(
     staff_sign_in_with_password_and_digits,
     digits_work_once,
     a_wrong_name_and_a_wrong_password_look_the_same,
+    a_wrong_password_stands_in_the_audit_log_though_nobody_waits_for_it,
     a_recovery_code_works_once,
     a_link_works_once_and_for_an_hour,
     a_command_needs_its_key_and_happens_once,
@@ -57,6 +59,27 @@ async fn a_wrong_name_and_a_wrong_password_look_the_same(world: World) {
     wrong_password.problem(401, "wrong-credentials");
     assert_eq!(wrong_name.body["title"], wrong_password.body["title"]);
     nobody.post("/sessions", &json!({ "login_name": "suzu" })).await.fault("/password", "required");
+}
+
+/// The answer does not wait for the entry, because a name that nobody has writes none.
+async fn a_wrong_password_stands_in_the_audit_log_though_nobody_waits_for_it(world: World) {
+    world.suzu().await;
+    let entries = async || audit::verify(world.house.db.read(), world.hidamari).await.unwrap().unwrap();
+    let before = entries().await;
+    let digits = digits(&world, SECRET);
+    let body =
+        |name: &str| json!({ "login_name": name, "password": "うみ やま そら かぜ ほし", "totp": digits });
+
+    world.somebody().post("/sessions", &body("nobody-here")).await.problem(401, "wrong-credentials");
+    world.somebody().post("/sessions", &body("suzu")).await.problem(401, "wrong-credentials");
+
+    for _ in 0..200 {
+        if entries().await > before {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    assert_eq!(entries().await, before + 1);
 }
 
 async fn a_recovery_code_works_once(world: World) {

@@ -45,6 +45,13 @@ pub(in crate::people) async fn add(
     Ok(())
 }
 
+/// A device of the sample was last open then.
+pub(in crate::people) async fn seen(tx: &Tx, id: SessionId, at: Instant) -> Result<(), Failure> {
+    let seen = session::ActiveModel { id: Set(id.0), rotated_at: Set(at.0), ..Default::default() };
+    seen.update(tx).await?;
+    Ok(())
+}
+
 /// Where a session stands; `None` when it is over.
 pub(in crate::people) async fn standing(
     db: &impl ConnectionTrait,
