@@ -16,6 +16,22 @@ const SPLIT = (
 )
   .split(' ')
   .map((pair) => pair.split('|') as [string, string]);
+/**
+ * Longer phrases than a line of large letters holds would be cut anywhere, in the middle of a short word. Where their
+ * parts meet: 助けて|ください, 見つかり|ません, だいじょうぶ|です, もういちど|ためす.
+ */
+const LONG = 6;
+const JOINTS = [
+  /(?<=[てで])(?=ください|います|いません|いました|いる|いない|いく|いき|みて|みま|あります|あり|ある|おく|おき|もらえ|しま|から)/g,
+  /(?<=.[りきしちみびぎにせけれめえわいべてげね])(?=ません|ました|ましょう)/g,
+  /(?<=.[^るたいくすうれりてで、。])(?=です|でした|ではなく|では)/g,
+  /(?<=[にへを])(?=もど|とど|かえ|かけ|わけ|なり|なる|なっ)/g,
+  /(?<=もういちど|ゆっくり|いま|また|まだ|ときどき|これから)(?=.)/g,
+  /(?<=[ァ-ヶー]{3,})(?=[一-鿿])/g,
+  /(?<=[・、])(?=.)/g,
+  /(?<=.く)(?=なり|なる|なっ|なく)/g,
+  /(?<=ように|ときに|こと|もの)(?=.{3,})/g,
+];
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
 /**
@@ -53,6 +69,18 @@ export function withPhrases(text: string): string {
   }
   for (const [before, after] of SPLIT) {
     for (const start of occurrences(whole, before + after)) breaks.add(start + before.length);
+  }
+  for (const joint of JOINTS) {
+    for (const { index } of whole.matchAll(joint)) {
+      const before = Math.max(0, ...[...breaks].filter((end) => end <= index));
+      const after = Math.min(whole.length, ...[...breaks].filter((end) => end > index));
+      if (
+        index > before &&
+        whole.slice(before, after).replace(/[。、]$/, '').length > LONG &&
+        after - index > 1
+      )
+        breaks.add(index);
+    }
   }
   let position = 0;
   return atoms

@@ -6,7 +6,7 @@ import { totp } from '../support/totp.ts';
 test('the first admin sets the facility up, and the link works once', async ({ house, device }) => {
   const { page } = await device(house, new URL(house.setupLink).hash);
   await expect(title(page)).toHaveText('えんがわの用意');
-  await page.getByLabel('施設の名前').fill(FACILITY);
+  await page.getByLabel('事業所の名前').fill(FACILITY);
   await page.getByLabel('呼び名').fill(ADMIN.nickname);
   await page.getByLabel('ログイン名').fill(ADMIN.login_name);
   await page.getByLabel('パスワード', { exact: true }).fill(ADMIN.password);

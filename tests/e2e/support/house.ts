@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Front } from './front.ts';
 import { totp } from './totp.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -69,6 +70,8 @@ export class House {
 
   /** Where people reach it, when something stands in front. */
   front = '';
+  /** What stands in front, when it can show a newer build. */
+  door: Front | null = null;
 
   get url(): string {
     return this.front || `http://127.0.0.1:${this.#port}`;
@@ -175,6 +178,17 @@ export class House {
   async invite(more: { role?: string; label?: string; for_person_id?: string } = {}): Promise<Card> {
     const body = { role: 'member', ...more };
     return (await this.#must('POST', '/invitations', { token: this.admin.token, body })).body;
+  }
+
+  /** Lets the seven days of every card pass: the real server has no clock that a test could turn. */
+  expireCards(): void {
+    const script = [
+      'import sqlite3, sys',
+      'db = sqlite3.connect(sys.argv[1], timeout=10)',
+      'db.execute("UPDATE invitation SET expires_at = created_at - 1")',
+      'db.commit()',
+    ].join('\n');
+    execFileSync('python3', ['-c', script, join(this.#dir, 'data/engawa.sqlite3')]);
   }
 
   /** A member without a browser. */

@@ -32,7 +32,7 @@ const RULES: Readonly<Record<string, FieldRule>> = {
 };
 const STEPS: readonly StaffKey[] = ['setupStep1', 'setupStep2', 'setupStep3'];
 
-/** 「3つのうち1つ目 · 施設とあなた」 */
+/** 「3つのうち1つ目 · 事業所とあなた」 */
 function stepText(at: number): string {
   const name = STEPS[at];
   const count = w('setupSteps', { total: STEPS.length, n: at + 1 });
