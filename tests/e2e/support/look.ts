@@ -5,7 +5,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /**
  * What axe finds, one line for each rule and place. The window is as tall as the page, so that the fixed tab bar covers
- * nothing that a finger could scroll free. Another colour scheme needs the rules about colour only.
+ * nothing that a finger could scroll free. Where names are known to be right, a second look asks about colours only.
  */
 export async function axe(page: Page, only?: 'colours'): Promise<string[]> {
   const root = page.locator('html');
@@ -69,6 +69,33 @@ export async function ownRules(page: Page): Promise<string[]> {
       const least = target.matches('.month-cell') ? Math.min(48, Math.floor((innerWidth - 48) / 7) - 4) : 48;
       if (box.height < 47.5 || box.width < least - 0.5) {
         found.push(`target ${Math.round(box.width)}×${Math.round(box.height)}: ${nameOf(target)}`);
+      }
+    }
+    // A short word in a title or on a button is never cut in two.
+    for (const label of document.querySelectorAll<HTMLElement>('main h1, main h2, main h3, main .button, nav a')) {
+      const letters: { letter: string; top: number }[] = [];
+      const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement?.closest('rt, .hidden')) continue;
+        for (const [at, letter] of [...(node.textContent ?? '')].entries()) {
+          const range = document.createRange();
+          range.setStart(node, Math.min(at, node.textContent?.length ?? 0));
+          range.setEnd(node, Math.min(at + 1, node.textContent?.length ?? 0));
+          letters.push({ letter, top: range.getBoundingClientRect().top });
+        }
+      }
+      const high = Number.parseFloat(getComputedStyle(label).fontSize);
+      let word: typeof letters = [];
+      for (const next of [...letters, { letter: ' ', top: 0 }]) {
+        if (!/[\u200b\s、。・「」（）()]/.test(next.letter)) {
+          word.push(next);
+          continue;
+        }
+        const [first, last] = [word[0], word.at(-1)];
+        if (first && last && word.length <= 4 && last.top - first.top > high) {
+          found.push(`cut word ${word.map(({ letter }) => letter).join('')}: ${nameOf(label)}`);
+        }
+        word = [];
       }
     }
     for (const reading of document.querySelectorAll('rt')) {

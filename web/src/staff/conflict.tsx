@@ -32,9 +32,9 @@ export function Conflict({ differences, busy, onMine, onTheirs }: ConflictProps)
   useEffect(() => title.current?.focus(), []);
   return (
     <section class="st-conflict" aria-labelledby="st-conflict">
-      <h3 id="st-conflict" tabIndex={-1} ref={title}>
+      <h2 id="st-conflict" tabIndex={-1} ref={title}>
         <T k="conflictTitle" />
-      </h3>
+      </h2>
       <p>
         <T k="conflictLead" />
       </p>
