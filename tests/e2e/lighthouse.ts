@@ -36,8 +36,15 @@ async function measure(url: string, port: number, folder: string): Promise<Repor
   const [command, ...first] = process.env.LIGHTHOUSE ? [process.env.LIGHTHOUSE] : ['npx', '--yes', 'lighthouse@13.5'];
   const flags = [`--port=${port}`, '--disable-storage-reset', '--output=json', `--output-path=${out}`, '--quiet'];
   const only = '--only-categories=performance,accessibility,best-practices';
-  await run(command ?? 'npx', [...first, url, ...flags, only], { maxBuffer: 1 << 26 });
-  return JSON.parse(readFileSync(out, 'utf8'));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await run(command ?? 'npx', [...first, url, ...flags, only], { maxBuffer: 1 << 26 });
+      return JSON.parse(readFileSync(out, 'utf8'));
+    } catch (error) {
+      // On a busy machine the browser now and then hands out no trace.
+      if (tries === 3) throw error;
+    }
+  }
 }
 
 /** What a phone that has never been here asks for until the page stands still. */

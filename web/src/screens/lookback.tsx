@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import { calendarMonth, preferences, savePreferences, winsBetween } from '../data';
+import { useRef, useState } from 'preact/hooks';
+import { calendarMonth, type LocalWin, preferences, savePreferences, winsBetween } from '../data';
 import { localDate, monthRange } from '../data/dates';
 import { area } from '../texts';
 import { addDays, addMonths, monthName, monthText } from '../texts/calendar';
@@ -25,20 +25,25 @@ export function Lookback() {
   const until = preferences.value.lookback_rest_until;
   const now = localDate();
   const [month, setMonth] = useState(now.slice(0, 7));
+  const { from, to } = monthRange(month);
+  const wins = useData(() => winsBetween(from, to), month);
+  const found = useData(() => calendarMonth(month), month);
+  const begun = useRef(false);
   if (until && until >= now) return <Resting until={until} />;
+  // What is on the phone is there in a moment; shown piece by piece, the month would jump under the finger.
+  begun.current ||= wins !== null && found !== null;
+  if (!begun.current) return <main class="page" aria-busy="true" />;
   return (
     <Page title={t('title', { m: monthName(month) })} lead={t('note')}>
-      <Wins month={month} />
-      <Calendar month={month} onMonth={setMonth} />
+      <Wins wins={wins} />
+      <Calendar month={month} found={found} onMonth={setMonth} />
       <FourWeeks />
       <Rest />
     </Page>
   );
 }
 
-function Wins({ month }: { readonly month: string }) {
-  const { from, to } = monthRange(month);
-  const wins = useData(() => winsBetween(from, to), month);
+function Wins({ wins }: { readonly wins: readonly LocalWin[] | null }) {
   const recent = [...(wins ?? [])].reverse().slice(0, 6);
   return (
     <Card title={t('wins')}>
@@ -62,9 +67,14 @@ function Wins({ month }: { readonly month: string }) {
   );
 }
 
-function Calendar({ month, onMonth }: { readonly month: string; readonly onMonth: (month: string) => void }) {
+interface CalendarProps {
+  readonly month: string;
+  readonly found: Awaited<ReturnType<typeof calendarMonth>> | null;
+  readonly onMonth: (month: string) => void;
+}
+
+function Calendar({ month, found, onMonth }: CalendarProps) {
   const [asList, setAsList] = useState(false);
-  const found = useData(() => calendarMonth(month), month);
   const isNow = month >= localDate().slice(0, 7);
   return (
     <Card>
