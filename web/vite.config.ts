@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { budget } from './build/budget.ts';
+import { catalogs } from './build/catalogs.ts';
 import { rememberChunks } from './build/chunks.ts';
 import { lightPreload } from './build/light-preload.ts';
 import { phrases } from './build/phrases.ts';
@@ -30,6 +31,7 @@ const chunks = [
 export default defineConfig(({ mode }) => ({
   plugins: [
     ...(mode === 'test' ? [] : [phrases()]),
+    catalogs(),
     systemDark(),
     lightPreload(),
     rememberChunks(),

@@ -19,6 +19,8 @@ const KINDS: Readonly<Record<string, StaffKey>> = {
   'not-found': 'pGone',
   'last-admin': 'pLastAdmin',
   'already-exists': 'pExists',
+  'not-proposed': 'pGone',
+  'too-many-of-them': 'calTooMany',
 };
 
 /** One kind sentence for a problem that has no field of its own. */
