@@ -221,6 +221,28 @@ export interface paths {
         patch: operations["change_occurrence"];
         trace?: never;
     };
+    "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}/attendance/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that somebody was there: oneself, or as staff or host somebody else.
+         * @description Both are kept, one beside the other. Staff may say it of everybody. Who leads a gathering and is not
+         *     staff may say it of those who chose to be seen; for them all others are nobody. From half an hour
+         *     before it begins; `occurrence-not-on` before that, `occurrence-cancelled` when it does not take place.
+         */
+        put: operations["confirm_attendance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}/cancellation": {
         parameters: {
             query?: never;
@@ -235,6 +257,120 @@ export interface paths {
          * @description It stays in the calendar as 中止, with the reason.
          */
         post: operations["cancel_occurrence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who takes part, in order of their names.
+         * @description Staff see everybody. Who leads a gathering and is not staff sees those who chose to be seen; of the
+         *     others neither name nor number.
+         */
+        get: operations["list_participants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}/participation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how one takes part, or change it: before, during, and up to a week after.
+         * @description Without a reason, as often as one likes; the last answer counts. Others learn of it only by choice
+         *     (`shown`). Who changes how they take part keeps their turn for a seat. `occurrence-cancelled` when it
+         *     does not take place, `occurrence-not-on` when it is over for more than a week.
+         */
+        put: operations["set_participation"];
+        post?: never;
+        /**
+         * Take one's answer back, at any time and without a reason.
+         * @description Nothing of it remains, and the seat goes to whoever asked next. What was said about having been there
+         *     stays, and so does a reflection. Taking it back again is harmless.
+         */
+        delete: operations["withdraw_participation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}/reflection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep how it was, in up to three words, for one's own eyes.
+         * @description Sealed with the person's own key: nobody else can read it, nor that it is there. It is no rating of
+         *     anybody. The last choice counts; an empty list clears it.
+         */
+        put: operations["record_reflection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See the cards that people hold up, the newest first.
+         * @description For those who lead the gathering and for staff. Who holds up a card tells them their name by it.
+         */
+        get: operations["list_signals"];
+        put?: never;
+        /**
+         * Hold up a card: pass today, step out for a while, or ask for the one who watches.
+         * @description Seen, with the name, by those who lead the gathering and by staff; by nobody else. From half an hour
+         *     before it begins to half an hour after its end, `occurrence-not-on` otherwise; at most 20 cards a person.
+         */
+        post: operations["send_signal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gatherings/{gathering_id}/occurrences/{recurrence_id}/signals/{signal_id}/sight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that one saw a card, so that whoever holds it up knows.
+         * @description Seeing it again is harmless; when it was seen first stays.
+         */
+        put: operations["see_signal"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -412,6 +548,26 @@ export interface paths {
          * @description Only days with something are listed; an empty day is nobody's fault and has no mark.
          */
         get: operations["get_my_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/participations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what one said oneself about taking part, by the dates that the rules give.
+         * @description All of the range is in one answer. Of others it says only whether there is room.
+         */
+        get: operations["list_my_participations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -883,6 +1039,30 @@ export interface components {
          * @enum {string}
          */
         Attendance: "came" | "partly" | "absent";
+        /** @description Somebody's part in an occurrence, after something was said about having been there. */
+        Attended: {
+            attended: components["schemas"]["Attendance"] | null;
+            confirmed: components["schemas"]["Attendance"] | null;
+            /** @description What the one who said it is called. */
+            confirmed_by: string | null;
+            /** @description Of which gathering. */
+            gathering_id: components["schemas"]["GatheringId"];
+            mode: components["schemas"]["Mode"] | null;
+            /** @description What they are called here. */
+            nickname: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /**
+             * Format: date
+             * @description Which occurrence.
+             */
+            recurrence_id: string;
+            seat: components["schemas"]["Seat"] | null;
+            /** @description Whether others may see their name. */
+            shown: boolean;
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["DateTime"];
+        };
         /**
          * @description Who may know of it.
          * @enum {string}
@@ -1564,6 +1744,16 @@ export interface components {
             /** @description Who. */
             person_id: components["schemas"]["PersonId"];
         };
+        /**
+         * @description Whether somebody was there.
+         * @example {
+         *       "attended": "partly"
+         *     }
+         */
+        NewAttendance: {
+            /** @description Part of the time is as good as all of it. */
+            attended: components["schemas"]["Attendance"];
+        };
         /** @description A new card with what is printed on it. This is the only time it is shown. */
         NewCard: components["schemas"]["Invitation"] & {
             /**
@@ -1789,6 +1979,42 @@ export interface components {
         NewItems: {
             /** @description Up to 6 questions. */
             items: components["schemas"]["PersonalItem"][];
+        };
+        /**
+         * @description How somebody wants to take part.
+         * @example {
+         *       "mode": "listen",
+         *       "shown": false
+         *     }
+         */
+        NewParticipation: {
+            /** @description How. None is better than another. */
+            mode: components["schemas"]["Mode"];
+            /** @description Whether others may see their name. */
+            shown?: boolean;
+        };
+        /**
+         * @description What somebody keeps of a gathering.
+         * @example {
+         *       "chips": [
+         *         "could_listen",
+         *         "tired"
+         *       ]
+         *     }
+         */
+        NewReflection: {
+            /** @description At most three different ones; none clears it. */
+            chips: components["schemas"]["Chip"][];
+        };
+        /**
+         * @description A card to hold up.
+         * @example {
+         *       "kind": "step_out"
+         *     }
+         */
+        NewSignal: {
+            /** @description What it says. */
+            kind: components["schemas"]["SignalKind"];
         };
         /**
          * @description A win as the phone sends it.
@@ -2108,6 +2334,49 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
+        Page_Participant: {
+            /** @description The rows. */
+            items: {
+                attended: components["schemas"]["Attendance"] | null;
+                confirmed: components["schemas"]["Attendance"] | null;
+                /** @description What the one who said it is called. */
+                confirmed_by: string | null;
+                mode: components["schemas"]["Mode"] | null;
+                /** @description What they are called here. */
+                nickname: string;
+                /** @description Who. */
+                person_id: components["schemas"]["PersonId"];
+                seat: components["schemas"]["Seat"] | null;
+                /** @description Whether others may see their name. */
+                shown: boolean;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_Participation: {
+            /** @description The rows. */
+            items: {
+                attended: components["schemas"]["Attendance"] | null;
+                confirmed: components["schemas"]["Attendance"] | null;
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                mode: components["schemas"]["Mode"] | null;
+                /**
+                 * Format: date
+                 * @description Which occurrence.
+                 */
+                recurrence_id: string;
+                seat: components["schemas"]["Seat"] | null;
+                /** @description Whether others may see their name. */
+                shown: boolean;
+                /** @description When it last changed. */
+                updated_at: components["schemas"]["DateTime"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_Person: {
             /** @description The rows. */
             items: {
@@ -2132,6 +2401,25 @@ export interface components {
                  * @description Grows with every change.
                  */
                 version: number;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_SentSignal: {
+            /** @description The rows. */
+            items: {
+                /** @description What it says. */
+                kind: components["schemas"]["SignalKind"];
+                /** @description What they are called here. */
+                nickname: string;
+                /** @description Who holds it up. */
+                person_id: components["schemas"]["PersonId"];
+                seen_at: components["schemas"]["DateTime"] | null;
+                /** @description When. */
+                sent_at: components["schemas"]["DateTime"];
+                /** @description Which. */
+                signal_id: components["schemas"]["SignalId"];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -2187,6 +2475,21 @@ export interface components {
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
+        };
+        /** @description Somebody's part in an occurrence, as those who lead it see it. */
+        Participant: {
+            attended: components["schemas"]["Attendance"] | null;
+            confirmed: components["schemas"]["Attendance"] | null;
+            /** @description What the one who said it is called. */
+            confirmed_by: string | null;
+            mode: components["schemas"]["Mode"] | null;
+            /** @description What they are called here. */
+            nickname: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            seat: components["schemas"]["Seat"] | null;
+            /** @description Whether others may see their name. */
+            shown: boolean;
         };
         /** @description What somebody said about taking part in one occurrence, as they see it themselves. */
         Participation: {
@@ -2406,6 +2709,18 @@ export interface components {
              */
             size: number;
         };
+        /** @description What somebody keeps of one occurrence. */
+        Reflection: {
+            /** @description In the order in which they were chosen. */
+            chips: components["schemas"]["Chip"][];
+            /** @description Of which gathering. */
+            gathering_id: components["schemas"]["GatheringId"];
+            /**
+             * Format: date
+             * @description Which occurrence.
+             */
+            recurrence_id: string;
+        };
         /**
          * @description How a gathering repeats, as it is sent and stored. Which members belong together depends on `every`.
          * @example {
@@ -2432,7 +2747,7 @@ export interface components {
         Repeats: {
             /**
              * Format: int32
-             * @description How many times; not together with `until`.
+             * @description How many times, within five years; not together with `until`.
              */
             count?: number | null;
             /**
@@ -2477,6 +2792,20 @@ export interface components {
          * @enum {string}
          */
         Seat: "seat" | "waiting";
+        /** @description A card that was held up, and by whom. */
+        SentSignal: {
+            /** @description What it says. */
+            kind: components["schemas"]["SignalKind"];
+            /** @description What they are called here. */
+            nickname: string;
+            /** @description Who holds it up. */
+            person_id: components["schemas"]["PersonId"];
+            seen_at: components["schemas"]["DateTime"] | null;
+            /** @description When. */
+            sent_at: components["schemas"]["DateTime"];
+            /** @description Which. */
+            signal_id: components["schemas"]["SignalId"];
+        };
         /** @description A signed-in device, as its owner sees it. */
         Session: {
             /** @description When it came in. */
@@ -3333,7 +3662,10 @@ export interface operations {
     replace_closing_days: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3399,6 +3731,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large`: The request is too large. */
             413: {
                 headers: {
@@ -3419,6 +3760,15 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4652,6 +5002,149 @@ export interface operations {
             };
         };
     };
+    confirm_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+                /** @description Of whom. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAttendance"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attended"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_occurrence: {
         parameters: {
             query?: never;
@@ -4748,6 +5241,812 @@ export interface operations {
                 };
             };
             /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_participants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Participant"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_participation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParticipation"];
+            };
+        };
+        responses: {
+            /** @description The answer now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participation"];
+                };
+            };
+            /** @description The first answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participation"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_participation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_reflection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReflection"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reflection"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_signals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SentSignal"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_signal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignal"];
+            };
+        };
+        responses: {
+            /** @description It is held up. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signal"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_signal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of which gathering. */
+                gathering_id: components["schemas"]["GatheringId"];
+                /** @description The date its rule gives. */
+                recurrence_id: string;
+                /** @description Which card. */
+                signal_id: components["schemas"]["SignalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is seen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signal"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6125,6 +7424,89 @@ export interface operations {
             };
         };
     };
+    list_my_participations: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day, at most 370 days later. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order of their dates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Participation"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_my_items: {
         parameters: {
             query?: never;
@@ -6900,11 +8282,22 @@ export interface operations {
             /** @description In order of time. */
             200: {
                 headers: {
+                    /** @description What it is, for `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OccurrenceList"];
                 };
+            };
+            /** @description It has not changed since what `If-None-Match` names. */
+            304: {
+                headers: {
+                    /** @description What it is, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
