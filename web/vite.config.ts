@@ -23,6 +23,11 @@ const chunks = [
     test: /src\/(screens\/(join|welcome|settings|look-fields|language|install|code)|texts\/ja\/(join|settings))/,
   },
   {
+    name: 'plans',
+    test: /src\/(data\/(gatherings|participations|months)|screens\/(next-gathering|gathering-(row|words))|texts\/ja\/plans|ui\/css\/gatherings)/,
+  },
+  { name: 'calendar', test: /src\/(screens\/(gathering|feeds)|texts\/ja\/gatherings)/ },
+  {
     name: 'member',
     test: /src\/(screens|ui)\/(?!help)|src\/texts\/ja\/(writing|lookback|places|problems)/,
   },
