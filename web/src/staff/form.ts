@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<string, StaffKey>> = {
   'last-admin': 'pLastAdmin',
   'already-exists': 'pExists',
   'not-proposed': 'pGone',
+  'occurrence-not-on': 'calTooEarly',
+  'occurrence-cancelled': 'calChange_cancelled',
   'too-many-of-them': 'calTooMany',
 };
 

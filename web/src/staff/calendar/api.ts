@@ -1,17 +1,6 @@
-import { authorized } from '../../api/authorized';
-import { call, type Result } from '../../api/client';
+import { call } from '../../api/client';
 import type { Body } from '../../api/types';
-import type { Page } from '../api';
-import type {
-  Came,
-  NewClosingDays,
-  NewGathering,
-  Occurrence,
-  Participant,
-  Patch,
-  Signal,
-  State,
-} from './types';
+import type { Came, NewClosingDays, NewGathering, Occurrence, Patch, State } from './types';
 
 const LIMIT = 100;
 
@@ -20,13 +9,6 @@ export type At = Pick<Occurrence, 'gathering_id' | 'recurrence_id'>;
 
 const ONE = '/gatherings/{gathering_id}/occurrences/{recurrence_id}';
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
-  const reply = await authorized(method, path, { body });
-  if (!reply.ok) return { ok: false, problem: reply.problem };
-  return { ok: true, value: reply.value as T, etag: reply.etag };
-}
-const at = ({ gathering_id, recurrence_id }: At) =>
-  `/gatherings/${gathering_id}/occurrences/${recurrence_id}`;
 const params = ({ gathering_id, recurrence_id }: At) => ({ gathering_id, recurrence_id });
 
 /** Every operation of the calendar that staff and leaders use. */
@@ -55,13 +37,13 @@ export const calendar = {
   closingDays: () => call('get', '/closing_days'),
   replaceClosingDays: (etag: string, body: NewClosingDays) => call('put', '/closing_days', { etag, body }),
 
-  participants: (which: At, cursor?: string) =>
-    ask<Page<Participant>>(
-      'get',
-      `${at(which)}/participants?limit=${LIMIT}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-    ),
+  participants: (which: At) => call('get', `${ONE}/participants`, { params: params(which) }),
   confirm: (which: At, person_id: string, attended: Came) =>
-    ask<unknown>('put', `${at(which)}/attendance/${person_id}`, { attended }),
-  signals: (which: At) => ask<Page<Signal>>('get', `${at(which)}/signals`),
-  saw: (which: At, signal_id: string) => ask<unknown>('put', `${at(which)}/signals/${signal_id}/sight`),
+    call('put', `${ONE}/attendance/{person_id}`, {
+      params: { ...params(which), person_id },
+      body: { attended },
+    }),
+  signals: (which: At) => call('get', `${ONE}/signals`, { params: params(which) }),
+  saw: (which: At, signal_id: string) =>
+    call('put', `${ONE}/signals/{signal_id}/sight`, { params: { ...params(which), signal_id } }),
 };

@@ -67,7 +67,7 @@ export function CancelForm({ one }: { readonly one: One }) {
           ask={
             scope === 'this' ? 'calCancelAsk' : scope === 'all' ? 'calCancelAskAll' : 'calCancelAskFollowing'
           }
-          yes="calCancelYes"
+          yes="calCancel"
           busy={form.busy}
           onYes={cancel}
         >

@@ -68,6 +68,17 @@ const LABELS: Readonly<Partial<Record<PlanField, StaffKey>>> = {
   capacity: 'calCapacity',
 };
 
+const NAMES: Readonly<Record<Part, StaffKey>> = {
+  time: 'calPart_time',
+  rule: 'calRepeat',
+  place: 'calPlace',
+  online: 'calOnline',
+  title: 'calName',
+  steps: 'calSteps',
+  people: 'calPart_people',
+  capacity: 'calCapacity',
+};
+
 /** The plan that a change of this extent begins with. */
 export function planAt({ detail, gathering }: Pick<One, 'detail' | 'gathering'>, scope: Scope): Plan {
   if (scope === 'this')
@@ -139,7 +150,7 @@ function Compared({ one, scope, before, after, people }: ComparedProps) {
   const rule = (text: PlanText) => planWords(planIn(text));
   const changed = (part: Part) => FIELDS_OF[part].some((field) => before[field] !== after[field]);
   if (changed('time')) rows.push({ k: 'calPart_time', was: time(before), is: time(after) });
-  if (changed('rule')) rows.push({ k: 'calPart_rule', was: rule(before), is: rule(after) });
+  if (changed('rule')) rows.push({ k: 'calRepeat', was: rule(before), is: rule(after) });
   for (const part of PARTS) {
     if (part === 'time' || part === 'rule') continue;
     for (const field of FIELDS_OF[part]) {
@@ -232,16 +243,16 @@ function ChangeForm({ one, scope, moving }: FormProps) {
   const of: Filling = { values, set: edit.set, errors: form.errors };
   const open = chosenIn(values);
   const offered = PARTS.filter((part) => part !== 'rule' || (scope !== 'this' && detail.repeats));
-  const words = new Map(offered.map((part) => [w(`calPart_${part}`), part]));
+  const words = new Map(offered.map((part) => [w(NAMES[part]), part]));
   return (
     <form ref={form.ref} noValidate onSubmit={edit.submit} class="cal-parts">
       <Card>
         <Chips
           legend={w('calParts')}
           options={[...words.keys()]}
-          chosen={open.map((part) => w(`calPart_${part}`))}
+          chosen={open.map((part) => w(NAMES[part]))}
           onChange={(chosen) =>
-            edit.set('parts', offered.filter((part) => chosen.includes(w(`calPart_${part}`))).join(' '))
+            edit.set('parts', offered.filter((part) => chosen.includes(w(NAMES[part]))).join(' '))
           }
         />
         {form.errors.parts && (

@@ -196,7 +196,7 @@ function ClosingForm({ closing, etag, onSaved }: FormProps) {
 export function ClosedDays() {
   const loaded = useLoad('closing', calendar.closingDays);
   return (
-    <StaffPage title="calClosedDays" lead="calClosedLead" at="/calendar" back="/staff/calendar">
+    <StaffPage title="calClosedDays" at="/calendar" back="/staff/calendar">
       <div class="st-measure">
         <WhenReady of={loaded}>
           {(closing, etag) => (

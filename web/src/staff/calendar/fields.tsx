@@ -8,7 +8,7 @@ import type { Person } from '../api';
 import type { FieldErrors } from '../form';
 import { About } from '../parts';
 import { roleName } from '../roles';
-import { type StaffKey, w } from '../words';
+import { type StaffKey, T, w } from '../words';
 import { numberIn, type PlanField, type PlanText, stepsIn } from './plan';
 import { endsAt } from './rule';
 
@@ -254,21 +254,26 @@ export function StepsField({ of }: Props) {
 export function TimeFields({ of, day = true }: Props & { readonly day?: boolean }) {
   const { starts_at, minutes } = of.values;
   const long = numberIn(minutes);
-  const end =
-    starts_at !== '' && long > 0 ? w('calEnds', { time: endsAt(starts_at, long) }) : w('calMinutesHint');
   return (
-    <div class="cal-three">
-      {day && <PlanInput of={of} field="starts_on" label="calDay" type="date" />}
-      <PlanInput of={of} field="starts_at" label="calTime" type="time" />
-      <PlanInput of={of} field="minutes" label="calMinutes" hint={end} inputMode="numeric" latin />
-    </div>
+    <>
+      <div class="cal-three">
+        {day && <PlanInput of={of} field="starts_on" label="calDay" type="date" />}
+        <PlanInput of={of} field="starts_at" label="calTime" type="time" />
+        <PlanInput of={of} field="minutes" label="calMinutes" inputMode="numeric" latin />
+      </div>
+      {starts_at !== '' && long > 0 && (
+        <p class="st-hint">
+          <T k="calEnds" words={{ time: endsAt(starts_at, long) }} />
+        </p>
+      )}
+    </>
   );
 }
 
 export function PlaceFields({ of }: Props) {
   return (
     <>
-      <PlanInput of={of} field="place" label="calPlace" hint={w('calPlaceHint')} />
+      <PlanInput of={of} field="place" label="calPlace" />
       <PlanInput of={of} field="directions" label="calDirections" hint={w('optional')} rows={2} />
     </>
   );

@@ -199,11 +199,11 @@ function Made({ made, onMore }: { readonly made: Gathering; readonly onMore: () 
         </p>
         {!made.watcher && (
           <p>
-            <T k="calNoWatcherYet" />
+            <T k="calNoWatcher" />
           </p>
         )}
         <div class="st-row">
-          <LinkButton kind="primary" href="#/staff/calendar" label={w('calBackToList')} />
+          <LinkButton kind="primary" href="#/staff/calendar" label={w('backToList')} />
           <Button label={w('calOneMore')} onPress={onMore} />
         </div>
       </Card>
@@ -224,11 +224,7 @@ function MakeOrMade({ draft, start }: { readonly draft: string; readonly start: 
 export function NewGathering({ like }: { readonly like: string | undefined }) {
   const earlier = useLoad(like ?? null, () => calendar.gathering(like ?? ''));
   return (
-    <StaffPage
-      title={like ? 'calLikeTitle' : 'calNew'}
-      lead={like ? 'calLikeLead' : undefined}
-      at="/calendar"
-    >
+    <StaffPage title={like ? 'calLike' : 'calNew'} at="/calendar">
       {like ? (
         <WhenReady of={earlier}>
           {(gathering) => (

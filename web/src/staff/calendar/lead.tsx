@@ -1,5 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Result } from '../../api/client';
 import { me } from '../../session';
+import { timeText } from '../../texts/dates';
 import { Avatar } from '../../ui/Avatar';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -12,6 +14,8 @@ import { About, FormMessage, StaffPage, Tag, WhenReady } from '../parts';
 import { isStaff } from '../roles';
 import { type StaffKey, T, w } from '../words';
 import { type At, calendar } from './api';
+import { circles, Pick } from './fields';
+import { usePeople } from './load';
 import { cameName, modeName, whenOf } from './say';
 import type { Came, OccurrenceDetail, Participant, Signal } from './types';
 
@@ -31,24 +35,55 @@ function useAgain(reload: () => void): void {
   }, [reload]);
 }
 
+/** What was read last, and when: a missing answer in between takes nothing away, and never looks fresh. */
+interface Read<T> {
+  readonly items: readonly T[];
+  readonly at: number;
+}
+
+function usePolled<T>(key: string, fetch: () => Promise<Result<T[]>>): Loading<Read<T>> {
+  const last = useRef<Read<T> | null>(null);
+  const list = useLoad<Read<T>>(key, async () => {
+    const result = await fetch();
+    if (result.ok) last.current = { items: result.value, at: Date.now() };
+    else if (!last.current || result.problem.status > 0) return result;
+    return { ok: true, value: last.current, etag: null };
+  });
+  useAgain(list.reload);
+  return list;
+}
+
+function AsOf({ at }: { readonly at: number }) {
+  return (
+    <p class="asof">
+      <T k="calAsOf" words={{ time: timeText(at) }} />
+    </p>
+  );
+}
+
 interface RowProps {
   readonly at: At;
   readonly person: Participant;
+  /** Marks can be given: it is about to begin, or it was. */
+  readonly open: boolean;
   readonly onChanged: () => void;
 }
 
 /** One person: how they take part, what they say themselves, and what the leader confirms. Both stay. */
-function Row({ at, person, onChanged }: RowProps) {
+function Row({ at, person, open, onChanged }: RowProps) {
   const form = useForm();
-  const [chosen, setChosen] = useState<Came | null>(null);
   const own = person.person_id === me.value?.person_id;
-  const confirmed = chosen ?? (own ? person.attended : person.confirmed);
+  const kept = own ? person.attended : person.confirmed;
+  const [chosen, setChosen] = useState<Came | null>(null);
+  useEffect(() => setChosen(null), [kept]);
   async function confirm(attended: Came) {
     form.clear();
     setChosen(attended);
     const result = await form.send([attended], () => calendar.confirm(at, person.person_id, attended));
-    if (!result.ok) form.refuse({}, sentenceFor(result.problem));
-    setChosen(null);
+    if (!result.ok) {
+      setChosen(null);
+      form.refuse({}, sentenceFor(result.problem));
+    }
     onChanged();
   }
   return (
@@ -65,74 +100,123 @@ function Row({ at, person, onChanged }: RowProps) {
           </span>
         </span>
       </div>
-      <p class="cal-own">
-        <small>
-          <T k="calOwnMark" />
-        </small>
-        <span>{person.attended ? <Ruby text={cameName(person.attended)} /> : <T k="calNoMark" />}</span>
-      </p>
-      <div class="cal-confirm">
-        <small>
-          {own ? (
-            <T k="calOwnHere" />
-          ) : person.confirmed_by ? (
-            <T k="calConfirmedBy" words={{ name: person.confirmed_by }} />
-          ) : (
-            <T k="calConfirm" />
-          )}
-        </small>
-        {/* biome-ignore lint/a11y/useSemanticElements: three buttons, not a form field */}
-        <div class="cal-came" role="group" aria-label={`${person.nickname}`}>
-          {CAME.map((came) => (
-            <Button
-              key={came}
-              wide={false}
-              label={cameName(came)}
-              icon={<About name={person.nickname} />}
-              pressed={confirmed === came}
-              busy={form.busy}
-              onPress={() => confirm(came)}
-            />
-          ))}
+      {!own && (
+        <p class="cal-own">
+          <small>
+            <T k="calOwnMark" />
+          </small>
+          <span>{person.attended ? <Ruby text={cameName(person.attended)} /> : <T k="calNoMark" />}</span>
+        </p>
+      )}
+      {open && (
+        <div class="cal-confirm">
+          <small>
+            {own ? (
+              <T k="calOwnHere" />
+            ) : person.confirmed_by ? (
+              <T k="calConfirmedBy" words={{ name: person.confirmed_by }} />
+            ) : (
+              <T k="calConfirm" />
+            )}
+          </small>
+          <div class="cal-came">
+            {CAME.map((came) => (
+              <Button
+                key={came}
+                wide={false}
+                label={cameName(came)}
+                icon={<About name={person.nickname} />}
+                pressed={(chosen ?? kept) === came}
+                busy={form.busy}
+                onPress={() => confirm(came)}
+              />
+            ))}
+          </div>
+          <FormMessage text={form.message} />
         </div>
-        <FormMessage text={form.message} />
-      </div>
+      )}
     </li>
   );
 }
 
-function People({ at }: { readonly at: At }) {
-  const list = useLoad(`people ${at.gathering_id} ${at.recurrence_id}`, () =>
-    allOf((cursor) => calendar.participants(at, cursor)),
+interface WalkInProps {
+  readonly at: At;
+  readonly here: readonly Participant[];
+  readonly onChanged: () => void;
+}
+
+/** Somebody came without having said so, which is as good. Only staff know who is not on the list. */
+function WalkIn({ at, here, onChanged }: WalkInProps) {
+  const [id, setId] = useState('');
+  const form = useForm();
+  const people = usePeople();
+  const known = new Set(here.map(({ person_id }) => person_id));
+  async function came() {
+    const result = await form.send([id], () => calendar.confirm(at, id, 'came'));
+    if (result.ok) setId('');
+    else form.refuse({}, sentenceFor(result.problem));
+    onChanged();
+  }
+  return (
+    <div class="cal-three">
+      <Pick
+        label={w('calWalkIn')}
+        none="—"
+        value={id}
+        onPick={setId}
+        groups={circles(people.filter(({ person_id }) => !known.has(person_id)))}
+      />
+      {id !== '' && <Button label={w('calCame_came')} busy={form.busy} onPress={came} />}
+      <FormMessage text={form.message} />
+    </div>
   );
-  useAgain(list.reload);
+}
+
+const BEFORE = 30 * 60_000;
+
+function People({ detail }: { readonly detail: OccurrenceDetail }) {
+  const list = usePolled(`people ${detail.gathering_id} ${detail.recurrence_id}`, () =>
+    allOf(() => calendar.participants(detail)),
+  );
   const byName = new Intl.Collator('ja');
+  const held = detail.state !== 'cancelled';
+  const open = held && Date.now() >= Date.parse(detail.starts_at) - BEFORE;
   return (
     <Card title={w('calPeopleTitle')}>
       <WhenReady of={list}>
-        {(people) =>
-          people.length === 0 ? (
-            <EmptyState text={w(isStaff.value ? 'calNobodyComes' : 'calNobodyShown')} />
-          ) : (
-            <>
+        {({ items, at }) => (
+          <>
+            {held && !open && (
               <p class="st-hint">
-                <T k="calPeopleHint" />
+                <T k="calTooEarly" />
               </p>
-              <ul class="cal-people">
-                {[...people]
-                  .sort((a, b) => byName.compare(a.nickname, b.nickname))
-                  .map((person) => (
-                    <Row key={person.person_id} at={at} person={person} onChanged={list.reload} />
-                  ))}
-              </ul>
-              {!isStaff.value && (
+            )}
+            {items.length === 0 ? (
+              <EmptyState text={w(isStaff.value ? 'calNobodyComes' : 'calNobodyShown')} />
+            ) : (
+              <>
                 <p class="st-hint">
-                  <T k="calOnlyShown" />
+                  <T k={isStaff.value ? 'calPeopleHint' : 'calOnlyShown'} />
                 </p>
-              )}
-            </>
-          )
-        }
+                <ul class="cal-people">
+                  {[...items]
+                    .sort((a, b) => byName.compare(a.nickname, b.nickname))
+                    .map((person) => (
+                      <Row
+                        key={person.person_id}
+                        at={detail}
+                        person={person}
+                        open={open}
+                        onChanged={list.reload}
+                      />
+                    ))}
+                </ul>
+              </>
+            )}
+            {open && isStaff.value && <WalkIn at={detail} here={items} onChanged={list.reload} />}
+            <AsOf at={at} />
+          </>
+        )}
       </WhenReady>
     </Card>
   );
@@ -166,12 +250,12 @@ function SignalRow({
           <T k={SIGNALS[of.kind]} />
         </strong>
         <small>
-          {of.nickname} / <time dateTime={of.sent_at}>{localHour(of.sent_at)}</time>
+          {of.nickname} / <time dateTime={of.sent_at}>{timeText(of.sent_at)}</time>
         </small>
         <FormMessage text={form.message} />
       </div>
       {of.seen_at ? (
-        <Tag k="calSeen" tone="past" />
+        <Tag k="calSee" tone="past" />
       ) : (
         <Button
           wide={false}
@@ -185,42 +269,38 @@ function SignalRow({
   );
 }
 
-const localHour = (at: string): string =>
-  new Intl.DateTimeFormat('ja-JP', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tokyo' }).format(
-    new Date(at),
-  );
-
 function Signals({ at }: { readonly at: At }) {
-  const list: Loading<Signal[]> = useLoad(`signals ${at.gathering_id} ${at.recurrence_id}`, async () => {
-    const page = await calendar.signals(at);
-    return page.ok ? { ...page, value: page.value.items } : page;
-  });
-  useAgain(list.reload);
+  const list = usePolled(`signals ${at.gathering_id} ${at.recurrence_id}`, () =>
+    allOf(() => calendar.signals(at)),
+  );
   return (
     <Card title={w('calSignals')}>
-      <div role="status">
-        <WhenReady of={list}>
-          {(signals) =>
-            signals.length === 0 ? (
-              <p class="st-hint">
-                <T k="calNoSignals" />
-              </p>
-            ) : (
-              <ul class="cal-signals">
-                {[...signals]
-                  .sort(
-                    (a, b) =>
-                      Number(a.seen_at !== null) - Number(b.seen_at !== null) ||
-                      b.sent_at.localeCompare(a.sent_at),
-                  )
-                  .map((one) => (
-                    <SignalRow key={one.signal_id} at={at} of={one} onSeen={list.reload} />
-                  ))}
-              </ul>
-            )
-          }
-        </WhenReady>
-      </div>
+      <WhenReady of={list}>
+        {(read) => (
+          <>
+            <div role="status">
+              {read.items.length === 0 ? (
+                <p class="st-hint">
+                  <T k="calNoSignals" />
+                </p>
+              ) : (
+                <ul class="cal-signals">
+                  {[...read.items]
+                    .sort(
+                      (a, b) =>
+                        Number(a.seen_at !== null) - Number(b.seen_at !== null) ||
+                        b.sent_at.localeCompare(a.sent_at),
+                    )
+                    .map((one) => (
+                      <SignalRow key={one.signal_id} at={at} of={one} onSeen={list.reload} />
+                    ))}
+                </ul>
+              )}
+            </div>
+            <AsOf at={read.at} />
+          </>
+        )}
+      </WhenReady>
     </Card>
   );
 }
@@ -235,7 +315,7 @@ function Leading({ detail }: { readonly detail: OccurrenceDetail }) {
       </p>
       <div class="cal-lead">
         <Signals at={detail} />
-        <People at={detail} />
+        <People detail={detail} />
       </div>
     </>
   );

@@ -14,6 +14,7 @@ import { calendar } from './api';
 import { MONTHS_AHEAD, monthOf, today } from './load';
 import { KINDS } from './plan';
 import { Proposals } from './proposals';
+import { plusDays } from './rule';
 import { dayOfMoment, hoursOf, kindName, ruleWords } from './say';
 import type { DayOff, Gathering, Occurrence, State } from './types';
 
@@ -81,6 +82,8 @@ function Row({ one, gathering }: RowProps) {
 
 interface Day {
   readonly date: string;
+  /** The last of several days that are off for the same reason. */
+  to: string;
   readonly off: DayOff | undefined;
   readonly items: Occurrence[];
 }
@@ -88,14 +91,20 @@ interface Day {
 /** Days with something in them, and days off, in order. */
 function byDay(items: readonly Occurrence[], days: readonly DayOff[]): Day[] {
   const found = new Map<string, Day>();
-  for (const off of days) found.set(off.date, { date: off.date, off, items: [] });
+  for (const off of days) found.set(off.date, { date: off.date, to: off.date, off, items: [] });
   for (const one of items) {
     const date = dayOfMoment(one.starts_at);
-    const day = found.get(date) ?? { date, off: undefined, items: [] };
+    const day = found.get(date) ?? { date, to: date, off: undefined, items: [] };
     found.set(date, day);
     day.items.push(one);
   }
-  return [...found.values()].sort((a, b) => a.date.localeCompare(b.date));
+  const sorted = [...found.values()].sort((a, b) => a.date.localeCompare(b.date));
+  return sorted.filter((day, index) => {
+    const before = sorted.slice(0, index).findLast((one) => one.to === plusDays(day.date, -1));
+    const goes = before && before.items.length + day.items.length === 0 && before.off?.name === day.off?.name;
+    if (goes) before.to = day.date;
+    return !goes;
+  });
 }
 
 interface DaysProps {
@@ -107,10 +116,11 @@ function Days({ days, of }: DaysProps) {
   const now = today();
   return (
     <ol class="cal-days">
-      {days.map(({ date, off, items }) => (
+      {days.map(({ date, to, off, items }) => (
         <li key={date} class={date === now ? 'cal-today' : undefined}>
           <h3>
             {dayText(date)}
+            {to > date && `–${dayText(to)}`}
             {date === now && <Tag k="calToday" />}
             {off && (
               <span class="st-tag st-tag-past">

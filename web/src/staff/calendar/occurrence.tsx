@@ -137,7 +137,7 @@ function Detail({ one, onChanged }: { readonly one: One; readonly onChanged: () 
           <Facts {...one} />
         </Card>
       </div>
-      <aside class="cal-side" aria-label={w('calDo')}>
+      <div class="cal-side">
         <Card>
           <LinkButton
             kind="primary"
@@ -159,7 +159,7 @@ function Detail({ one, onChanged }: { readonly one: One; readonly onChanged: () 
             label={w('calLikeThis')}
           />
         </Card>
-      </aside>
+      </div>
     </div>
   );
 }

@@ -125,7 +125,7 @@ function Proposal({ of, onAnswered }: Props) {
               go="calApprove"
               about={name}
               ask="calApproveAsk"
-              yes="calApproveYes"
+              yes="calApprove"
               busy={form.busy}
               onYes={() => answer(true)}
             >

@@ -23,7 +23,6 @@ export function ScopeChoice({
       options={SCOPES.map((scope) => ({
         value: scope,
         label: w(`calScope_${scope}`),
-        hint: w(`calScopeHint_${scope}`),
       }))}
     />
   );

@@ -48,7 +48,7 @@ function Rule({ of }: Props) {
               ]}
             />
             <Pick
-              label={w('calWeekday')}
+              label={w('calWeekdays')}
               value={weekdayIn(of.values)}
               onPick={(weekday) => of.set('weekday', weekday)}
               groups={[

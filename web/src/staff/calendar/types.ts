@@ -43,14 +43,5 @@ export interface Plan {
   watcher_id: string | null;
 }
 
-export interface Participant {
-  person_id: string;
-  nickname: string;
-  mode: Mode;
-  shown: boolean;
-  seat: 'seat' | 'waiting' | null;
-  attended: Came | null;
-  confirmed: Came | null;
-  confirmed_by: string | null;
-}
-export type Signal = OccurrenceDetail['my_signals'][number] & { person_id: string; nickname: string };
+export type Participant = Answer<'list_participants'>['items'][number];
+export type Signal = Answer<'list_signals'>['items'][number];
