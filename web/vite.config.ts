@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { budget } from './build/budget.ts';
+import { catalogs } from './build/catalogs.ts';
 import { rememberChunks } from './build/chunks.ts';
 import { lightPreload } from './build/light-preload.ts';
 import { phrases } from './build/phrases.ts';
@@ -22,6 +23,11 @@ const chunks = [
     test: /src\/(screens\/(join|welcome|settings|look-fields|language|install|code)|texts\/ja\/(join|settings))/,
   },
   {
+    name: 'plans',
+    test: /src\/(data\/(gatherings|participations|months)|screens\/(next-gathering|gathering-(row|words))|texts\/ja\/plans|ui\/css\/gatherings)/,
+  },
+  { name: 'calendar', test: /src\/(screens\/(gathering|feeds)|texts\/ja\/gatherings)/ },
+  {
     name: 'member',
     test: /src\/(screens|ui)\/(?!help)|src\/texts\/ja\/(writing|lookback|places|problems)/,
   },
@@ -30,6 +36,7 @@ const chunks = [
 export default defineConfig(({ mode }) => ({
   plugins: [
     ...(mode === 'test' ? [] : [phrases()]),
+    catalogs(),
     systemDark(),
     lightPreload(),
     rememberChunks(),

@@ -58,6 +58,7 @@ fn finish(spec: &mut OpenApi) {
     spec.tags = Some(
         [
             ("people", "Joining, signing in, people and their rights"),
+            ("gatherings", "What happens when and where, and how to be there without having to speak"),
             ("checkins", "How somebody feels, and small things that went well"),
             ("safety", "Helplines and places"),
         ]
@@ -169,7 +170,8 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
     if let Some(RefOr::T(body)) = operation.request_body.as_mut() {
         body.required = Some(Required::True);
     }
-    let versioned_put = verb == Verb::Put && (path.ends_with("/words") || path.ends_with("/personal_items"));
+    let replaced = ["/words", "/personal_items", "/closing_days"];
+    let versioned_put = verb == Verb::Put && replaced.iter().any(|end| path.ends_with(end));
     let refresh = path.ends_with("/sessions/refresh");
     // A question whose words must not stand in an address: it reads like a GET and changes nothing.
     let preview = path.ends_with("/preview");

@@ -68,6 +68,11 @@ export function isLanguage(chunk: Chunk): boolean {
   return chunk.modules.some((id) => /src\/texts\/(easy|en)\/app\.ts$/.test(id));
 }
 
+/** True for the member's calendar and its card on home. */
+export function isCalendar(chunk: Chunk): boolean {
+  return chunk.modules.some((id) => /src\/screens\/(gathering|next-gathering)/.test(id));
+}
+
 function isStaffChunk(chunk: Chunk): boolean {
   return chunk.modules.some((id) => id.includes('src/staff/') || /src\/texts\/\w+\/staff\.ts/.test(id));
 }

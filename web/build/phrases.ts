@@ -103,7 +103,7 @@ export function phrases(): Plugin {
     name: 'engawa-phrases',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/src\/texts\/(ja|easy)\/\w+\.ts$/.test(id)) return null;
+      if (!/\/src\/texts\/(ja|easy)\/[\w-]+\.ts$/.test(id)) return null;
       return code.replace(/'((?:[^'\\\n]|\\.)*)'/g, (literal, text: string) =>
         JAPANESE.test(text) ? `'${withPhrases(text)}'` : literal,
       );

@@ -24,7 +24,7 @@ const Wins = lazy(() => import('./screens/wins').then((screen) => screen.Wins));
 const Help = lazy(() => import('./screens/help').then((screen) => screen.Help));
 const Settings = lazy(() => import('./screens/settings').then((screen) => screen.Settings));
 const Talk = lazy(() => import('./screens/places').then((screen) => screen.Talk));
-const Plans = lazy(() => import('./screens/places').then((screen) => screen.Plans));
+const Plans = lazy(() => import('./screens/gatherings').then((screen) => screen.Plans));
 const Missing = lazy(() => import('./screens/places').then((screen) => screen.Missing));
 const Tray = lazy(() => import('./screens/tray').then((screen) => screen.Tray));
 const Staff = lazy(() => import('./staff').then((screen) => screen.default));
@@ -39,6 +39,7 @@ function Inside({ parts }: { readonly parts: readonly string[] }) {
   if (first === 'lookback')
     return second === 'day' && third ? <Day key={third} date={third} /> : <Lookback />;
   if (first === 'wins') return <Wins />;
+  if (first === 'plans' || first === 'gathering') return <Plans key={parts.join()} parts={parts} />;
   if (first === 'settings') return <Settings key={second} place={second} />;
   if (first === 'tray') return <Tray />;
   return <Missing />;
@@ -48,7 +49,6 @@ function Screen({ parts }: { readonly parts: readonly string[] }) {
   const [first = '', second] = parts;
   if (first === 'help') return <Help />;
   if (first === 'talk') return <Talk key={second} place={second} />;
-  if (first === 'plans') return <Plans />;
   if (first === 'join') return <Join key={second} code={second} />;
   if (first === 'enter' && second) return <Enter key={second} link={second} />;
   if (first === 'setup' || first === 'staff') return <Staff />;
@@ -62,6 +62,7 @@ const TAB: Readonly<Record<string, string>> = {
   tray: 'today',
   talk: 'talk',
   plans: 'plans',
+  gathering: 'plans',
   lookback: 'lookback',
   help: 'help',
 };

@@ -69,7 +69,12 @@ pub fn etag(bytes: &[u8]) -> String {
     tag = "gatherings",
     extensions(("x-action" = json!("occurrences:list"))),
     params(Range),
-    responses((status = 200, body = OccurrenceList, description = "In order of time.")),
+    responses(
+        (status = 200, body = OccurrenceList, description = "In order of time.",
+            headers(("ETag" = String, description = "What it is, for `If-None-Match`."))),
+        (status = 304, description = "It has not changed since what `If-None-Match` names.",
+            headers(("ETag" = String, description = "What it is, for `If-None-Match`."))),
+    ),
 )]
 #[get("/occurrences")]
 pub async fn list_occurrences(

@@ -4,6 +4,8 @@
 //! answer can be changed or taken back at any time; nobody learns from it who else comes, unless they
 //! chose to be seen; trying to come counts as much as speaking.
 
+/// An occurrence judged again inside the transaction that depends on it.
+mod again;
 /// What people send.
 mod body;
 /// The calendar of a facility in memory.
@@ -41,14 +43,23 @@ mod approve_gathering;
 mod cancel_gathering;
 mod cancel_occurrence;
 mod change_occurrence;
+mod confirm_attendance;
 mod create_gathering;
 mod get_closing_days;
 mod get_gathering;
 mod get_occurrence;
 mod list_gatherings;
+mod list_my_participations;
 mod list_occurrences;
+mod list_participants;
+mod list_signals;
+mod record_reflection;
 mod replace_closing_days;
+mod see_signal;
+mod send_signal;
+mod set_participation;
 mod update_gathering;
+mod withdraw_participation;
 
 /// A calendar with a past, for the demonstration.
 pub mod seed;
@@ -68,5 +79,14 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
         .service(change_occurrence::change_occurrence)
         .service(cancel_occurrence::cancel_occurrence)
         .service(get_closing_days::get_closing_days)
-        .service(replace_closing_days::replace_closing_days);
+        .service(replace_closing_days::replace_closing_days)
+        .service(set_participation::set_participation)
+        .service(withdraw_participation::withdraw_participation)
+        .service(list_my_participations::list_my_participations)
+        .service(list_participants::list_participants)
+        .service(confirm_attendance::confirm_attendance)
+        .service(send_signal::send_signal)
+        .service(list_signals::list_signals)
+        .service(see_signal::see_signal)
+        .service(record_reflection::record_reflection);
 }

@@ -40,6 +40,39 @@ impl Part {
     pub fn takes_a_place(&self) -> bool {
         self.mode.is_some_and(Mode::takes_a_place)
     }
+
+    /// Whether others may see their name: by their own choice, while they take part.
+    #[must_use]
+    pub fn is_seen(&self) -> bool {
+        self.shown && self.takes_a_place()
+    }
+
+    /// Whether staff learn of it. Somebody may keep a reflection without having said anything else.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.mode.is_some() || self.attended.is_some() || self.confirmed.is_some()
+    }
+
+    /// With another answer. Who keeps a place keeps their turn; who gives it up asks anew.
+    #[must_use]
+    pub fn answered(&self, answer: Answer, now: Instant) -> Self {
+        let Answer { mode, shown } = answer;
+        if self.mode == Some(mode) && self.shown == shown {
+            return self.clone();
+        }
+        let asked_at = self.asked_at.filter(|_| self.takes_a_place()).unwrap_or(now);
+        let asked_at = mode.takes_a_place().then_some(asked_at);
+        Self { mode: Some(mode), shown, asked_at, updated_at: now, ..self.clone() }
+    }
+}
+
+/// How somebody wants to take part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// How.
+    pub mode: Mode,
+    /// Whether others may see their name.
+    pub shown: bool,
 }
 
 /// Whether there is room for somebody.
@@ -68,6 +101,13 @@ pub fn seat_of(part: &Part, seated: &HashSet<PersonId>) -> Option<Seat> {
     asks.then(|| if seated.contains(&part.person) { Seat::Seat } else { Seat::Waiting })
 }
 
+/// The same for somebody of whom only the number of those who asked before is known.
+#[must_use]
+pub fn seat_behind(part: &Part, ahead: usize, capacity: Option<u16>) -> Option<Seat> {
+    let room = capacity.map_or(usize::MAX, usize::from);
+    part.takes_a_place().then_some(if ahead < room { Seat::Seat } else { Seat::Waiting })
+}
+
 /// What one person may know of the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Others {
@@ -86,7 +126,7 @@ pub fn others(parts: &[Part], me: PersonId, capacity: Option<u16>) -> Others {
     let taken = parts.iter().filter(|part| part.takes_a_place()).count();
     Others {
         at_least: others_at_least(others().count()),
-        shown: others().filter(|part| part.shown).map(|part| part.person).collect(),
+        shown: others().filter(|part| part.is_seen()).map(|part| part.person).collect(),
         full: capacity.is_some_and(|room| taken >= usize::from(room)),
     }
 }
@@ -127,6 +167,27 @@ mod tests {
         let seats: Vec<_> = parts.iter().map(|part| seat_of(part, &seated)).collect();
         let (seat, waiting) = (Some(Seat::Seat), Some(Seat::Waiting));
         assert_eq!(seats, [waiting, waiting, seat, seat, None, None]);
+    }
+
+    #[test]
+    fn who_changes_how_they_take_part_keeps_their_turn_and_who_gives_it_up_asks_anew() {
+        let answer = |mode| Answer { mode, shown: false };
+        let first = part(1, None, 7).answered(answer(Mode::Listen), Instant(10));
+        let changed = first.answered(answer(Mode::Talk), Instant(20));
+        let unsure = changed.answered(answer(Mode::Undecided), Instant(30));
+        let again = unsure.answered(answer(Mode::DropIn), Instant(40));
+        let asked = [&first, &changed, &unsure, &again].map(|part| part.asked_at);
+        assert_eq!(asked, [Some(Instant(10)), Some(Instant(10)), None, Some(Instant(40))]);
+        assert_eq!(again.answered(answer(Mode::DropIn), Instant(50)), again, "repeating it changes nothing");
+    }
+
+    #[test]
+    fn whoever_is_behind_as_many_as_there_is_room_for_waits() {
+        let one = part(1, Some(Mode::Online), 1);
+        let seats =
+            [(0, Some(1)), (1, Some(1)), (9, None)].map(|(ahead, room)| seat_behind(&one, ahead, room));
+        assert_eq!(seats, [Some(Seat::Seat), Some(Seat::Waiting), Some(Seat::Seat)]);
+        assert_eq!(seat_behind(&part(1, Some(Mode::Undecided), 1), 0, None), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use super::calendar::{Calendar, relation};
 use super::days_off::DaysOff;
 use super::domain::State;
-use super::participation::{Part, others, seat_of, seated};
+use super::participation::{Part, Seat, others, seat_of, seated};
 use super::series::{Occurrence, Series};
 use super::store;
 use super::view::{self, Gathering, Named, OccurrenceDetail, Participation, PhaseView};
@@ -75,7 +75,7 @@ pub async fn detail(
         full: known.full,
         others_at_least: known.at_least,
         shown,
-        mine: mine.map(|part| participation(part, &seats)),
+        mine: mine.map(|mine| part(mine, seat_of(mine, &seats))),
         my_signals: store::participation::signals_of(db, permit, one.series.id, one.recurrence).await?,
         my_reflection: store::participation::reflection_of(db, keys, permit, one.series.id, one.recurrence)
             .await?,
@@ -87,13 +87,13 @@ pub async fn detail(
 
 /// One part, as its owner sees it.
 #[must_use]
-pub fn participation(part: &Part, seats: &std::collections::HashSet<PersonId>) -> Participation {
+pub fn part(part: &Part, seat: Option<Seat>) -> Participation {
     Participation {
         gathering_id: part.gathering,
         recurrence_id: part.recurrence,
         mode: part.mode,
         shown: part.shown,
-        seat: seat_of(part, seats),
+        seat,
         attended: part.attended,
         confirmed: part.confirmed,
         updated_at: part.updated_at,

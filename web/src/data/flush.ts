@@ -6,7 +6,7 @@ import type { Reply, Sending } from '../api/http';
 import type { Problem } from '../api/problem';
 import { baseOf } from './base';
 import { next } from './journey';
-import type { Entry, Happening, Json } from './outbox';
+import { type Entry, type Happening, type Json, lastCounts } from './outbox';
 import { echoes, holds, judge, type Verdict } from './verdict';
 
 /** The server's copy of one object, kept in the same transaction that takes the entry out. */
@@ -79,8 +79,9 @@ function happeningOf(id: string, outcome: Settled): Happening {
 }
 
 async function deliver(port: Port, entry: Entry): Promise<Outcome> {
-  const builds = entry.action === 'edit' || entry.action === 'replace';
-  let etag = entry.base?.etag ?? null;
+  const free = lastCounts(entry.kind);
+  const builds = !free && (entry.action === 'edit' || entry.action === 'replace');
+  let etag = (!free && entry.base?.etag) || null;
   if (builds && !etag) {
     const found = await look(port, entry);
     if ('is' in found) return found;

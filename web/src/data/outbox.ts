@@ -9,7 +9,10 @@
 import { isRecord, type Problem } from '../api/problem';
 
 /** What an entry is about; names the table of the views, not the URL. */
-export type Kind = 'checkins' | 'wins' | 'words' | 'items' | 'me';
+export type Kind = 'checkins' | 'wins' | 'words' | 'items' | 'me' | Answered;
+
+/** What one says about an occurrence. The last word counts, so nothing is built on and nothing is compared. */
+export type Answered = 'participations' | 'attendances' | 'reflections';
 
 /** `create` is an idempotent PUT of a new id, `replace` a PUT of a whole list, `edit` a PATCH, `remove` a DELETE. */
 export type Action = 'create' | 'edit' | 'replace' | 'remove';
@@ -133,9 +136,16 @@ export function change(entries: Entries, id: string, to: (entry: Entry) => Entry
   return entries.map((e) => (e.id === id ? to(e) : e));
 }
 
+/** True for what is simply said anew: the newest answer takes the place of all that have not left. */
+export const lastCounts = (kind: Kind): boolean => answered.includes(kind);
+const answered: readonly Kind[] = ['participations', 'attendances', 'reflections'];
+
 /** Adds what was written: into the entry that is still open, or at the end of its lane. */
-export function add(entries: Entries, draft: Draft): Entries {
-  if (entries.some((e) => e.id === draft.id)) return entries;
+export function add(known: Entries, draft: Draft): Entries {
+  if (known.some((e) => e.id === draft.id)) return known;
+  const entries = lastCounts(draft.kind)
+    ? known.filter((e) => e.object !== draft.object || e.state === 'sending')
+    : known;
   const lane = entries.filter((e) => e.object === draft.object);
   const last = lane[lane.length - 1];
   const edits = draft.action === 'edit' || draft.action === 'replace';

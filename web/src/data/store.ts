@@ -100,7 +100,7 @@ export function wipe(person: string, discardUnsent: boolean): Promise<number> {
 
 /** A copy of the server as it is kept. */
 export function rowOf(object: string, kind: Kind, value: Json, etag: string | null): Row {
-  const day = typeof value.local_date === 'string' ? value.local_date : '';
+  const day = String(value.local_date ?? value.recurrence_id ?? '');
   return { object, kind, day, value, etag, seenAt: Date.now() };
 }
 

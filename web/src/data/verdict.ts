@@ -40,12 +40,19 @@ export function judge(entry: Entry, reply: Reply): Verdict {
 /** True when the answer is about the very object that the entry is about. */
 export function echoes(entry: Pick<Entry, 'kind' | 'object' | 'person'>, value: unknown): value is Json {
   if (!isRecord(value)) return false;
+  const occurrence = () =>
+    entry.object.startsWith(
+      `/gatherings/${String(value.gathering_id)}/occurrences/${String(value.recurrence_id)}/`,
+    );
   const expect: Record<Kind, () => boolean> = {
     checkins: () => entry.object.endsWith(`/${String(value.checkin_id)}`),
     wins: () => entry.object.endsWith(`/${String(value.win_id)}`),
     words: () => Array.isArray(value.words),
     items: () => Array.isArray(value.items),
     me: () => value.person_id === entry.person,
+    participations: occurrence,
+    attendances: () => occurrence() && entry.object.endsWith(`/${String(value.person_id)}`),
+    reflections: occurrence,
   };
   return expect[entry.kind]();
 }

@@ -8,8 +8,11 @@ import { Page } from '../ui/Page';
 
 const t = area('app', app);
 
-/** A screen that is loaded when it is first opened. */
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** A screen that is loaded when it is first opened; `small` for a part of one, which may be missing without a word. */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  small?: boolean,
+): ComponentType<P> {
   const screen: Signal<ComponentType<P> | 'missing' | null> = signal(null);
   let asked = false;
   const fetchScreen = () => {
@@ -29,6 +32,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
       if (!asked) fetchScreen();
     }, []);
     const Screen = screen.value;
+    if (small && typeof Screen !== 'function') return null;
     if (Screen === 'missing') return <Missing again={() => location.reload()} />;
     return Screen ? <Screen {...props} /> : <main class="page" aria-busy="true" />;
   };

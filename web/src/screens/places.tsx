@@ -44,22 +44,6 @@ export function Talk({ place }: { readonly place: string | undefined }) {
   );
 }
 
-/** 予定: what will be here, and where to ask until then. */
-export function Plans() {
-  return (
-    <Page title={t('plansTitle')}>
-      <Card>
-        <p>
-          <Ruby text={t('plansEmpty')} />
-        </p>
-        <p>
-          <Ruby text={t('plansNow')} />
-        </p>
-      </Card>
-    </Page>
-  );
-}
-
 /** A page that is not there. */
 export function Missing() {
   return (

@@ -20,6 +20,8 @@ const SENTENCES: Readonly<Record<string, keyof typeof problems>> = {
   'invitation-not-usable': 'invitation',
   'wrong-credentials': 'link',
   'wrong-totp': 'code',
+  'occurrence-cancelled': 'cancelled',
+  'occurrence-over': 'over',
 };
 
 const FIELDS: Readonly<Record<string, keyof typeof problems>> = {

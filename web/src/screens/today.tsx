@@ -14,6 +14,7 @@ import { Card } from '../ui/Card';
 import { MoodMark } from '../ui/MoodMark';
 import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
+import { lazy } from './lazy';
 import { MoodCard } from './mood-card';
 import { asMood, moodWords } from './moods';
 import { update } from './update';
@@ -22,6 +23,8 @@ import { WinCard } from './win-card';
 
 const t = area('today', today);
 const a = area('app', app);
+
+const NextGathering = lazy(() => import('./next-gathering').then((part) => part.NextGathering), true);
 
 /** In the quiet mode one card is shown; the others come when asked for. */
 const opened = signal(false);
@@ -46,6 +49,7 @@ export function Today() {
       {entries && entries.length > 0 && <Entries entries={entries} />}
       {all ? (
         <>
+          <NextGathering />
           <WinCard />
           <Card title={t('talkTitle')}>
             <p class="line">

@@ -33,6 +33,9 @@ const KIND = {
   words: 'settings',
   items: 'settings',
   me: 'settings',
+  participations: 'participation',
+  attendances: 'participation',
+  reflections: 'participation',
 } as const;
 
 function Entry({ entry }: { readonly entry: TrayEntry }) {

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { me } from '../session';
 import { fill, language } from '../texts';
-import { staff as ja } from '../texts/ja/staff';
 import { plain } from '../texts/ruby';
 import { Button } from '../ui/Button';
 import { Choice } from '../ui/Choice';
@@ -11,28 +10,22 @@ import { CopyButton } from './copy';
 import { dateText } from './dates';
 import { Qr } from './qr';
 import { PrintSheet } from './sheet';
-import { type StaffKey, T, w } from './words';
+import { japanese, others, type StaffKey, type StaffTexts, T, w } from './words';
 
 type CardLanguage = 'ja' | 'ja-x-easy' | 'en';
-type CardTexts = Readonly<Record<StaffKey, string>>;
-
 /** The words of the card, which may be in another language than the screen. */
-function useCardTexts(wanted: CardLanguage): { texts: CardTexts; of: CardLanguage } {
-  const [loaded, setLoaded] = useState<{ texts: CardTexts; of: CardLanguage }>({ texts: ja, of: 'ja' });
+function useCardTexts(wanted: CardLanguage): { texts: StaffTexts; of: CardLanguage } {
+  const [loaded, setLoaded] = useState<{ texts: StaffTexts; of: CardLanguage }>({
+    texts: japanese,
+    of: 'ja',
+  });
   useEffect(() => {
     let current = true;
-    const show = (texts: CardTexts) => current && setLoaded({ texts, of: wanted });
-    if (wanted === 'ja') show(ja);
-    else if (wanted === 'en')
-      import('../texts/en/staff').then(
-        (en) => show(en.staff),
-        () => undefined,
-      );
-    else
-      import('../texts/easy/staff').then(
-        (easy) => show(easy.staff),
-        () => undefined,
-      );
+    const texts = wanted === 'ja' ? Promise.resolve(japanese) : wanted === 'en' ? others.en() : others.easy();
+    texts.then(
+      (found) => current && setLoaded({ texts: found, of: wanted }),
+      () => undefined,
+    );
     return () => {
       current = false;
     };
@@ -42,7 +35,7 @@ function useCardTexts(wanted: CardLanguage): { texts: CardTexts; of: CardLanguag
 
 interface PaperProps {
   readonly card: InvitationCard;
-  readonly texts: CardTexts;
+  readonly texts: StaffTexts;
   readonly of: CardLanguage;
 }
 

@@ -104,7 +104,7 @@ export function useEdit<V extends Values, R>(options: EditOptions<V, R>): Edit<V
 
 interface EditConflictProps<V extends Values, R> {
   readonly edit: Edit<V, R>;
-  readonly labels: Readonly<Record<keyof V & string, StaffKey>>;
+  readonly labels: Readonly<Partial<Record<keyof V & string, StaffKey>>>;
   /** Words for a value that is a code, such as a kind. */
   readonly say?: (field: string, value: string) => string;
 }
@@ -114,7 +114,7 @@ export function EditConflict<V extends Values, R>({ edit, labels, say }: EditCon
   const { theirs, values } = edit;
   if (!theirs) return null;
   const word = (field: string, value = '') => (say ? say(field, value) : value);
-  const differences = Object.entries<StaffKey>(labels)
+  const differences = Object.entries(labels as Readonly<Record<string, StaffKey>>)
     .filter(([field]) => theirs.values[field] !== values[field])
     .map(([field, label]) => ({
       label,

@@ -19,6 +19,10 @@ const KINDS: Readonly<Record<string, StaffKey>> = {
   'not-found': 'pGone',
   'last-admin': 'pLastAdmin',
   'already-exists': 'pExists',
+  'not-proposed': 'pGone',
+  'occurrence-not-on': 'calTooEarly',
+  'occurrence-cancelled': 'calChange_cancelled',
+  'too-many-of-them': 'calTooMany',
 };
 
 /** One kind sentence for a problem that has no field of its own. */

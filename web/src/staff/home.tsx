@@ -8,13 +8,14 @@ import { StaffPage } from './parts';
 import { type StaffKey, T, w } from './words';
 
 const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint: StaffKey }[] = [
+  { to: 'calendar', k: 'navCalendar', hint: 'calendarHint' },
   { to: 'invitations', k: 'navInvitations', hint: 'invitationsHint' },
   { to: 'people', k: 'navPeople', hint: 'peopleHint' },
   { to: 'help', k: 'navHelp', hint: 'helpHint' },
   { to: 'facility', k: 'navFacility', hint: 'facilityHint' },
 ];
 
-/** Where staff arrive: four doors. */
+/** Where staff arrive: five doors. */
 export function Home() {
   const [busy, setBusy] = useState(false);
   const [unsent, setUnsent] = useState(0);

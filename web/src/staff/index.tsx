@@ -2,6 +2,7 @@ import { route } from '../router';
 import { signedIn } from '../session';
 import { LinkButton } from '../ui/Button';
 import { Page } from '../ui/Page';
+import { Calendar, LeadPage } from './calendar';
 import { Facility } from './facility';
 import { Help } from './help';
 import { Home } from './home';
@@ -18,9 +19,16 @@ import './invitation.css';
 
 export { StaffJoin } from './join';
 
-function Inside({ place, id }: { readonly place: string | undefined; readonly id: string | undefined }) {
+interface InsideProps {
+  readonly place: string | undefined;
+  readonly id: string | undefined;
+  readonly more: readonly string[];
+}
+
+function Inside({ place, id, more }: InsideProps) {
   if (place === undefined || place === 'signin') return <Home />;
   if (place === 'people') return <People id={id} />;
+  if (place === 'calendar') return <Calendar parts={id ? [id, ...more] : []} />;
   if (place === 'invitations') return <Invitations />;
   if (place === 'help') return <Help />;
   if (place === 'facility') return <Facility />;
@@ -33,12 +41,14 @@ function Inside({ place, id }: { readonly place: string | undefined; readonly id
 
 /** Every staff route and the first set-up: `#/setup/<token>`, `#/staff`, `#/staff/…`. */
 export default function Staff() {
-  const [area, place, id] = route.value.parts;
+  const [area, place, id, ...more] = route.value.parts;
   if (area === 'setup') return <SetUp key={place} token={place ?? ''} />;
   if (place === 'join') return <StaffJoin key={id} code={id} />;
   if (!signedIn.value) {
     return <SignIn next={place === 'signin' ? '/staff' : `/${route.value.path}`} />;
   }
+  if (place === 'lead' && id && more[0])
+    return <LeadPage at={{ gathering_id: id, recurrence_id: more[0] }} />;
   if (!isStaff.value) {
     return (
       <Page title={w('notStaffTitle')} lead={w('notStaffLead')}>
@@ -46,5 +56,5 @@ export default function Staff() {
       </Page>
     );
   }
-  return <Inside key={place} place={place} id={id} />;
+  return <Inside key={place} place={place} id={id} more={more} />;
 }

@@ -10,6 +10,7 @@ import { type StaffKey, T, w } from './words';
 
 const PLACES: readonly { readonly at: string; readonly k: StaffKey }[] = [
   { at: '', k: 'navHome' },
+  { at: '/calendar', k: 'navCalendar' },
   { at: '/people', k: 'navPeople' },
   { at: '/invitations', k: 'navInvitations' },
   { at: '/help', k: 'navHelp' },
@@ -21,13 +22,15 @@ interface StaffPageProps {
   readonly lead?: StaffKey;
   /** Which place of the staff menu this is: '', '/people' … */
   readonly at: string;
+  /** Where "back" leads, for a page below another one. */
+  readonly back?: string;
   readonly children?: ComponentChildren;
 }
 
 /** A staff screen: the title, the menu of the staff pages (home has its doors instead), and the screen itself on the whole width of a desk. */
-export function StaffPage({ title, lead, at, children }: StaffPageProps) {
+export function StaffPage({ title, lead, at, back, children }: StaffPageProps) {
   return (
-    <Page wide title={w(title)} lead={lead && w(lead)}>
+    <Page wide title={w(title)} lead={lead && w(lead)} back={back}>
       {at !== '' && (
         <nav class="st-nav" aria-label={plain(w('nav'))}>
           {PLACES.map((place) => (

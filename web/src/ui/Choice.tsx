@@ -82,7 +82,9 @@ export function Chips({ legend, options, chosen, onChange }: ChipsProps) {
                 )
               }
             />
-            <span>{word}</span>
+            <span>
+              <Ruby text={word} />
+            </span>
           </label>
         ))}
       </div>

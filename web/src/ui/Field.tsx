@@ -11,7 +11,7 @@ interface Props {
   readonly onEnter?: () => void;
   /** What to do about it, in the person's language; stands next to the field. */
   readonly problem?: string | null;
-  readonly type?: 'text' | 'password' | 'number' | 'time' | 'search' | 'tel' | 'url';
+  readonly type?: 'text' | 'password' | 'number' | 'date' | 'time' | 'search' | 'tel' | 'url';
   readonly rows?: number;
   readonly autocomplete?: string;
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'url';

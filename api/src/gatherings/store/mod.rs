@@ -1,11 +1,15 @@
 //! Every query of this feature, by table.
 
+/// What people say about taking part, and about having been there.
+pub mod answer;
 /// The calendar of a facility as a whole, and what is remembered of it.
 pub mod calendar;
 /// Who takes part, and how.
 pub mod participation;
 /// Gatherings with their phases and changes.
 pub mod series;
+/// Cards held up during gatherings.
+pub mod signal;
 
 use uuid::Uuid;
 

@@ -21,5 +21,7 @@ export const problems: Texts<typeof ja> = {
   tooLongPlain: '{少|すこ}しみじかくしてください。',
   notAllowed: '{使|つか}えない{文字|もじ}があります。{消|け}してみてください。',
   tooManyItems: '{limit}こまでにしてください。',
+  cancelled: 'この{集|あつ}まりは、なくなりました。',
+  over: 'この{集|あつ}まりは、もうおわりました。',
   unknown: 'うまくいきませんでした。もういちどためしてください。',
 };

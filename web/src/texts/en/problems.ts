@@ -20,5 +20,7 @@ export const problems: Texts<typeof ja> = {
   tooLongPlain: 'Please make it a little shorter.',
   notAllowed: 'Some characters cannot be used here. Please remove them.',
   tooManyItems: 'Up to {limit}, please.',
+  cancelled: 'This gathering was cancelled.',
+  over: 'The time of this gathering is over.',
   unknown: 'It did not work this time. Please try again.',
 };

@@ -1,9 +1,11 @@
 /** Every area of the member app: the shape that the other languages must have. Only its types are used. */
 export { app } from './app';
+export { gatherings } from './gatherings';
 export { help } from './help';
 export { join } from './join';
 export { lookback } from './lookback';
 export { places } from './places';
+export { plans } from './plans';
 export { problems } from './problems';
 export { settings } from './settings';
 export { today } from './today';

@@ -18,5 +18,7 @@ export const problems = {
   tooLongPlain: '少し短くしてください。',
   notAllowed: '使えない文字があります。消してみてください。',
   tooManyItems: '{limit}個までにしてください。',
+  cancelled: 'この集まりは、中止になりました。',
+  over: 'この集まりの時間は、おわっています。',
   unknown: 'うまくいきませんでした。もういちどためしてください。',
 } as const;

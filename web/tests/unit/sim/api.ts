@@ -15,6 +15,10 @@ export class FakeApi {
   cookie: string | null = null;
   refreshes = 0;
   private tokens = new Map<string, string>();
+  /** What was said about occurrences, by path; the last word counts. */
+  readonly answers = new Map<string, Json>();
+  /** Every gathering was called off. */
+  cancelled = false;
   private me = new Map<string, Json>();
   private words: Json = { words: [], version: 1 };
 
@@ -79,6 +83,8 @@ export class FakeApi {
     }
     if (path === '/me') return this.answerMe(person, method, headers.get('If-Match'), body);
     if (path === '/me/words') return this.answerWords(method, headers.get('If-Match'), body);
+    if (path === '/me/participations') return this.mine(query);
+    if (path.startsWith('/gatherings/')) return this.answerOccurrence(method, path, body);
     if (path === '/checkins' || path === '/wins') return this.list(path, query);
     const reply = this.model.handle(method, path, { body, etag: headers.get('If-Match') });
     if (!reply.ok) return refuse(reply.status, reply.problem.type);
@@ -107,6 +113,32 @@ export class FakeApi {
       this.words = { ...body, version: Number(this.words.version) + 1 };
     }
     return json(this.words, 200, `"${this.words.version}"`);
+  }
+
+  private answerOccurrence(method: string, path: string, body: Json | undefined): Response {
+    if (method === 'delete') {
+      this.answers.delete(path);
+      return new Response(null, { status: 204 });
+    }
+    if (this.cancelled) return refuse(409, 'occurrence-cancelled');
+    this.answers.set(path, body ?? {});
+    return json(this.toldOf(path));
+  }
+
+  private toldOf(path: string): Json {
+    const [, , gathering_id, , recurrence_id, what, person_id] = path.split('/');
+    const who = what === 'attendance' ? { person_id } : {};
+    const seat = what === 'participation' ? { seat: 'seat', attended: null, confirmed: null } : {};
+    return { gathering_id, recurrence_id, ...who, ...seat, ...this.answers.get(path) };
+  }
+
+  private mine(query: URLSearchParams): Response {
+    const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
+    const items = [...this.answers.keys()]
+      .filter((path) => path.endsWith('/participation'))
+      .map((path) => this.toldOf(path))
+      .filter((one) => String(one.recurrence_id) >= from && String(one.recurrence_id) <= to);
+    return json({ items, next_cursor: null });
   }
 
   private list(path: string, query: URLSearchParams): Response {

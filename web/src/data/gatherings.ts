@@ -1,0 +1,137 @@
+/**
+ * The calendar of the facility as this phone knows it: months as the server last told them, details of what was opened,
+ * and which changes were seen. Nobody is told who looked: that stays here.
+ */
+import { authorized } from '../api/authorized';
+import { isRecord } from '../api/problem';
+import type { Answer } from '../api/types';
+import { monthRange } from './dates';
+import { bringUpToDate } from './freshness';
+import { me } from './person';
+import { fact, setFact } from './store';
+import { changes } from './sync';
+
+export type Occurrence = Answer<'list_occurrences'>['items'][number];
+export type DayMark = Answer<'list_occurrences'>['days'][number];
+export type Detail = Answer<'get_occurrence'>;
+
+/** Some months of the calendar; `asOf` is when the server last told all of it, null while it never did. */
+export interface Calendar {
+  items: Occurrence[];
+  days: DayMark[];
+  asOf: number | null;
+}
+
+type Slice = Calendar & { asOf: number };
+
+/** One occurrence: everything, or only its line in the calendar; null when it is not known here. */
+export interface Known {
+  detail: Detail | null;
+  line: Occurrence | null;
+  asOf: number | null;
+  /** The server says that it is not there (any more). */
+  gone: boolean;
+}
+
+/** Where an occurrence lies, below /api/v1; also its name on this phone. */
+export const pathOf = (gathering: string, rule: string): string =>
+  `/gatherings/${gathering}/occurrences/${rule}`;
+
+export const keyOf = (one: Pick<Occurrence, 'gathering_id' | 'recurrence_id'>): string =>
+  pathOf(one.gathering_id, one.recurrence_id);
+
+/** The month `n` months after another one, `YYYY-MM`. */
+export function monthAfter(month: string, n: number): string {
+  const [year = 0, index = 1] = month.split('-').map(Number);
+  const count = year * 12 + index - 1 + n;
+  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`;
+}
+
+/** `count` months from one on: the last copy at once, and a newer one behind the reader's back. */
+export async function calendar(month: string, count: number): Promise<Calendar> {
+  const months = Array.from({ length: count }, (_, n) => monthAfter(month, n));
+  const known = (await kept(months)).length === count;
+  await bringUpToDate(`calendar/${month}/${count}`, known, (askedAt) => load(months, askedAt));
+  const slices = await kept(months);
+  return {
+    items: slices.flatMap((slice) => slice.items),
+    days: slices.flatMap((slice) => slice.days),
+    asOf: slices.length === count ? Math.min(...slices.map((slice) => slice.asOf)) : null,
+  };
+}
+
+async function kept(months: readonly string[]): Promise<Slice[]> {
+  const found = await Promise.all(months.map((month) => fact(`calendar/${month}`)));
+  return found.filter((slice): slice is Slice => isRecord(slice) && Array.isArray(slice.items));
+}
+
+async function load(months: readonly string[], asOf: number): Promise<void> {
+  const person = me.peek()?.person_id;
+  const [first = '', last = first] = [months[0], months[months.length - 1]];
+  const range = new URLSearchParams({ from: `${first}-01`, to: monthRange(last).to });
+  const { ok, value } = await authorized('get', `/occurrences?${range}`, {});
+  if (!ok || !isRecord(value) || !Array.isArray(value.items) || me.peek()?.person_id !== person) return;
+  const { items, days } = value as unknown as Calendar;
+  await Promise.all(
+    months.map((month) =>
+      setFact(`calendar/${month}`, {
+        asOf,
+        items: items.filter((one) => one.starts_at.startsWith(month)),
+        days: days.filter((day) => day.date.startsWith(month)),
+      }),
+    ),
+  );
+  changes.value += 1;
+}
+
+type Details = Record<string, { asOf: number; value: Detail | null }>;
+const mostDetails = 40;
+
+/** One occurrence with what is known of it here. */
+export async function occurrence(gathering: string, rule: string): Promise<Known> {
+  const key = pathOf(gathering, rule);
+  await bringUpToDate(key, key in (await details()), (askedAt) => loadDetail(key, askedAt));
+  const found = (await details())[key];
+  const lines = (await kept([-1, 0, 1].map((n) => monthAfter(rule.slice(0, 7), n)))).flatMap((s) => s.items);
+  return {
+    detail: found?.value ?? null,
+    line: found?.value ?? lines.find((one) => keyOf(one) === key) ?? null,
+    asOf: found?.asOf ?? null,
+    gone: found?.value === null,
+  };
+}
+
+async function details(): Promise<Details> {
+  return ((await fact('details')) ?? {}) as Details;
+}
+
+/** Asks for the newest state of one occurrence, now. */
+export async function loadDetail(key: string, asOf: number = Date.now()): Promise<void> {
+  const person = me.peek()?.person_id;
+  const { ok, status, value } = await authorized('get', key, {});
+  const gone = status === 404 || status === 410;
+  if (!gone && !(ok && isRecord(value) && Array.isArray(value.what_happens))) return;
+  if (me.peek()?.person_id !== person) return;
+  const all = Object.entries({ ...(await details()), [key]: { asOf, value: gone ? null : value } });
+  const newest = all.sort(([, a], [, b]) => b.asOf - a.asOf).slice(0, mostDetails);
+  await setFact('details', Object.fromEntries(newest));
+  changes.value += 1;
+}
+
+/** When the change of each occurrence was seen on this phone. */
+export type Seen = Readonly<Record<string, string>>;
+
+export const seenChanges = async (): Promise<Seen> => ((await fact('seen')) ?? {}) as Seen;
+
+/** True until the person has opened the occurrence after its last change; what is over needs no mark. */
+export const isNews = (one: Occurrence, seen: Seen, now: number = Date.now()): boolean =>
+  one.change !== null && Date.parse(one.ends_at) > now && (seen[keyOf(one)] ?? '') < one.change.changed_at;
+
+/** Remembers that the change was seen. Marks of occurrences long past are let go. */
+export async function markSeen(one: Occurrence): Promise<void> {
+  const seen = await seenChanges();
+  if (!isNews(one, seen)) return;
+  const past = new Date(Date.now() - 62 * 86_400_000).toISOString().slice(0, 10);
+  const rest = Object.entries(seen).filter(([key]) => key.slice(-10) > past);
+  await setFact('seen', { ...Object.fromEntries(rest), [keyOf(one)]: one.change?.changed_at });
+}

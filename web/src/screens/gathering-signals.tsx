@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { authorized } from '../api/authorized';
+import { type Detail, keyOf, loadDetail, type Occurrence } from '../data/gatherings';
+import { newId } from '../data/ids';
+import { area } from '../texts';
+import { timeText } from '../texts/dates';
+import { gatherings } from '../texts/ja/gatherings';
+import { Button } from '../ui/Button';
+import { Card } from '../ui/Card';
+import { Ruby } from '../ui/Ruby';
+
+const t = area('gatherings', gatherings);
+
+type Signal = Detail['my_signals'][number];
+const KINDS: readonly Signal['kind'][] = ['pass', 'step_out', 'need_watcher'];
+const lookAgain = 8_000;
+
+interface Props {
+  readonly one: Occurrence;
+  readonly sent: readonly Signal[];
+}
+
+type Told = 'telling' | 'told' | 'notTold' | 'notTaken';
+
+/** Three cards to hold up instead of speaking. They are told at once or not at all, and the card says which. */
+export function Signals({ one, sent }: Props) {
+  const [held, setHeld] = useState<Signal['kind'] | null>(null);
+  const [told, setTold] = useState<Told>('telling');
+  const dialog = useRef<HTMLDialogElement>(null);
+  const place = keyOf(one);
+  const last = sent.reduce<Signal | null>((a, b) => (!a || a.sent_at < b.sent_at ? b : a), null);
+
+  useEffect(() => {
+    if (held) dialog.current?.showModal();
+    else if (dialog.current?.open) dialog.current.close();
+    if (!held) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void loadDetail(place);
+    }, lookAgain);
+    return () => clearInterval(timer);
+  }, [held]);
+
+  async function hold(kind: Signal['kind']) {
+    setHeld(kind);
+    setTold('telling');
+    const reply = await authorized('post', `${place}/signals`, { body: { kind }, key: newId() });
+    setTold(reply.ok ? 'told' : reply.status === 0 || reply.status >= 500 ? 'notTold' : 'notTaken');
+    if (reply.ok) await loadDetail(place);
+  }
+
+  const seen = told === 'told' && last?.kind === held && last?.seen_at;
+  return (
+    <Card title={t('during')}>
+      <p class="line">
+        <Ruby text={t('duringNote')} />
+      </p>
+      {KINDS.map((kind) => (
+        <Button key={kind} label={t(kind)} onPress={() => hold(kind)} />
+      ))}
+      {last && (
+        <p class="asof">
+          <Ruby text={t('lastSignal', { card: t(last.kind), time: timeText(last.sent_at) })} />{' '}
+          <Ruby text={t(last.seen_at ? 'toldSeen' : 'told')} />
+        </p>
+      )}
+      <dialog ref={dialog} class="hold" aria-labelledby="held" onClose={() => setHeld(null)}>
+        {held && (
+          <div>
+            <h2 id="held">
+              <Ruby text={t(`${held}Card`)} />
+            </h2>
+            <p role="status">
+              <Ruby text={t(seen ? 'toldSeen' : told)} />
+            </p>
+            <Button label={t('close')} onPress={() => setHeld(null)} />
+          </div>
+        )}
+      </dialog>
+    </Card>
+  );
+}

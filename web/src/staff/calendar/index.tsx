@@ -1,0 +1,25 @@
+import { LinkButton } from '../../ui/Button';
+import { StaffPage } from '../parts';
+import { w } from '../words';
+import { ClosedDays } from './closing';
+import { NewGathering } from './form';
+import { CalendarList } from './list';
+import { OccurrencePage } from './occurrence';
+import './calendar.css';
+
+export { LeadPage } from './lead';
+
+/** Every calendar page of the staff: `#/staff/calendar/…`. */
+export function Calendar({ parts }: { readonly parts: readonly string[] }) {
+  const [place, gathering_id, recurrence_id, doing] = parts;
+  if (place === undefined) return <CalendarList />;
+  if (place === 'new') return <NewGathering key={gathering_id} like={gathering_id} />;
+  if (place === 'closed') return <ClosedDays />;
+  if (place === 'at' && gathering_id && recurrence_id)
+    return <OccurrencePage at={{ gathering_id, recurrence_id }} doing={doing} />;
+  return (
+    <StaffPage title="notFoundTitle" lead="notFoundLead" at="/calendar">
+      <LinkButton href="#/staff/calendar" label={w('calTitle')} wide={false} />
+    </StaffPage>
+  );
+}
