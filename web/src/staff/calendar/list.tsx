@@ -226,6 +226,7 @@ function useGatherings(state: State): Loading<Gathering[]> {
 /** The calendar as staff see it: what members propose, then day after day. */
 export function CalendarList() {
   const [again, setAgain] = useState(false);
+  const [answered, setAnswered] = useState(0);
   const kept = useDraft('calendar', { month: today().slice(0, 7) });
   const { month } = kept.values;
   const first = addMonths(today().slice(0, 7), -MONTHS_AHEAD);
@@ -245,7 +246,12 @@ export function CalendarList() {
         <LinkButton kind="quiet" href="#/staff/calendar/closed" label={w('calClosedDays')} wide={false} />
       </div>
       {again && <Again gatherings={gatherings} />}
-      <Proposals onAnswered={published.reload} />
+      <Proposals
+        onAnswered={() => {
+          published.reload();
+          setAnswered((count) => count + 1);
+        }}
+      />
       <section class="cal-month">
         <div class="cal-month-head">
           <Button
@@ -262,7 +268,7 @@ export function CalendarList() {
             onPress={() => month < last && kept.set('month', addMonths(month, 1))}
           />
         </div>
-        <Month key={month} month={month} of={of} />
+        <Month key={`${month} ${answered}`} month={month} of={of} />
       </section>
     </StaffPage>
   );
