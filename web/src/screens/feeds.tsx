@@ -73,8 +73,9 @@ export function Feeds() {
       {made ? (
         <Ready made={made} />
       ) : (
-        <Card>
+        <Card title={t('detailAsk')}>
           <Choice
+            legendHidden
             legend={t('detailAsk')}
             options={LEVELS.map((value) => ({ value, label: t(value) }))}
             value={level}
@@ -83,6 +84,7 @@ export function Feeds() {
           <Preview level={level} />
           <p class="line">
             <Ruby text={t('oneToOne')} />
+            <br />
             <Ruby text={t('anyone')} />
           </p>
           <Field label={t('label')} value={label} maxLength={40} onInput={setLabel} />
@@ -95,7 +97,7 @@ export function Feeds() {
         </Card>
       )}
       <Card title={t('lateTitle')}>
-        <ul>
+        <ul class="late">
           {LATE.map((key) => (
             <li key={key}>
               <Ruby text={t(key)} />
@@ -166,6 +168,7 @@ function Ready({ made }: { readonly made: Made }) {
     <Card title={t('made')}>
       <p>
         <Ruby text={t('madeNote')} />
+        <br />
         <Ruby text={t('anyone')} />
       </p>
       <LinkButton kind="primary" href={made.webcal_url} label={t('subscribe')} />

@@ -42,8 +42,9 @@ export function TakePart({ one, detail, part }: Props) {
   const mode = part.mode;
   return (
     <>
-      <Card>
+      <Card title={t('how')}>
         <Choice
+          legendHidden
           legend={t('how')}
           options={modes.map((one) => ({
             value: one,
@@ -56,6 +57,7 @@ export function TakePart({ one, detail, part }: Props) {
         <Standing part={part} full={detail?.full === true} />
         <p class="line">
           <Ruby text={t('partly')} />
+          <br />
           <Ruby text={t('change')} />
         </p>
         {mode && (
@@ -101,14 +103,14 @@ function Standing({ part, full }: { readonly part: Part; readonly full: boolean 
   const seat = part.seat === 'waiting' || (asks && full && !part.seat) ? 'full' : null;
   const key = seat ?? (!asks && full ? 'fullBefore' : null);
   return (
-    <div role="status">
+    <>
       {key && (
         <p>
           <Ruby text={t(key)} />
         </p>
       )}
       <Unsent part={part} />
-    </div>
+    </>
   );
 }
 
@@ -146,8 +148,9 @@ export function Afterwards({ place, part, chips }: AfterProps) {
   const words = new Map(CHIPS.map((chip) => [t(chip), chip]));
   return (
     <>
-      <Card title={t('after')}>
+      <Card title={t('attendedAsk')}>
         <Choice
+          legendHidden
           legend={t('attendedAsk')}
           options={ATTENDED.map((value) => ({ value, label: t(value === 'partly' ? 'partlyCame' : value) }))}
           value={part.attended}

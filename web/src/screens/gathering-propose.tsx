@@ -14,6 +14,7 @@ import { Field } from '../ui/Field';
 import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { toast } from '../ui/Toast';
+import { spoken } from './gathering-words';
 import { fieldProblem, problemText } from './problem';
 import { useDraft } from './use-draft';
 
@@ -129,9 +130,9 @@ export function Propose() {
             legend={t('pLong')}
             layout="row"
             options={[
-              { value: 30, label: t('minutes', { m: 30 }) },
+              { value: 30, label: spoken(t('minutes', { m: 30 }), 30) },
               { value: 60, label: t('hours', { h: 1 }) },
-              { value: 90, label: t('hoursMinutes', { h: 1, m: 30 }) },
+              { value: 90, label: spoken(t('hoursMinutes', { h: 1, m: 30 }), 30) },
               { value: 120, label: t('hours', { h: 2 }) },
             ]}
             value={form.minutes}

@@ -26,18 +26,25 @@ export function GatheringRow({ one, part, seen, day }: Props) {
       <a href={`#${keyOf(one).replace('/occurrences', '').replace('gatherings', 'gathering')}`}>
         <span>
           {(off || one.change) && (
-            <span class={off || news ? 'chip chip-amber' : 'chip'}>
-              <Ruby text={p(off ? 'cancelled' : 'changed')} />
+            <span class="gathering-marks">
+              <span class={off || news ? 'chip chip-amber' : 'chip'}>
+                <Ruby text={p(off ? 'cancelled' : 'changed')} />
+              </span>
+              {news && (
+                <small>
+                  <Ruby text={p('news')} />
+                </small>
+              )}
             </span>
-          )}{' '}
-          {news && (
-            <small>
-              <Ruby text={p('news')} />
-            </small>
           )}
           <strong class="own">{one.title}</strong>
-          <span class="gathering-line">
-            <Ruby text={day ? `${dayWord(dayOf(one.starts_at))} ${time}` : time} />
+          {day && (
+            <span>
+              <Ruby text={dayWord(dayOf(one.starts_at))} />
+            </span>
+          )}
+          <span>
+            <Ruby text={time} />
           </span>
           {one.place && <small class="own">{one.place}</small>}
           {one.change && (off || news) && <small class="own">{one.change.reason}</small>}

@@ -10,12 +10,19 @@ const p = area('plans', plans);
 /** The day of an occurrence, on the calendar of the facility. */
 export const dayOf = (at: string): string => at.slice(0, 10);
 
+/** 分 is read ぷん after most numbers. */
+export const spoken = (text: string, minutes: number): string =>
+  [2, 5, 7, 9].includes(minutes % 10) ? text : text.replace('|ふん}', '|ぷん}');
+
+/** Keeps a time with readings on one line: a line may otherwise end at every reading. */
+const whole = (text: string): string => text.replaceAll('{', '\u2060{').replaceAll('}', '}\u2060');
+
 /** Hour and minute on the facility's clock, wherever the phone is. */
 function clock(at: string): { readonly half: 'am' | 'noon' | 'pm'; readonly time: string } {
   const [hour = 0, minute = 0] = at.slice(11, 16).split(':').map(Number);
   const h = hour > 12 ? hour - 12 : hour;
   const m = String(minute).padStart(p('hourMinute').includes(':') ? 2 : 1, '0');
-  const time = minute ? p('hourMinute', { h, m }) : p('hour', { h });
+  const time = whole(minute ? spoken(p('hourMinute', { h, m }), minute) : p('hour', { h }));
   return { half: hour < 12 ? 'am' : hour === 12 ? 'noon' : 'pm', time };
 }
 
@@ -28,7 +35,7 @@ export function clockText(at: string): string {
 /** 「午後2時から3時30分」, "2 pm to 3:30 pm". */
 export function spanText(from: string, to: string): string {
   const [start, end] = [clock(from), clock(to)];
-  const short = start.half === end.half && p('pm').startsWith('{t}') === false;
+  const short = start.half === end.half && !p('pm').startsWith('{t}');
   return p('span', { from: clockText(from), to: short ? end.time : clockText(to) });
 }
 

@@ -19,7 +19,7 @@ import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { Afterwards, TakePart } from './gathering-part';
 import { Signals } from './gathering-signals';
-import { dayOf, dayWord, isOver, spanText } from './gathering-words';
+import { dayOf, dayWord, isOver, spanText, spoken } from './gathering-words';
 import { AsOf } from './gatherings';
 import { useData } from './use-data';
 
@@ -43,7 +43,7 @@ export function Gathering({ id, rule }: { readonly id: string; readonly rule: st
   const one = found?.known.line;
   const change = one?.change?.changed_at;
   useEffect(() => {
-    if (one) void markSeen(one).catch(() => undefined);
+    if (one) markSeen(one).catch(() => undefined);
   }, [change]);
   if (!found) return <main class="page" aria-busy="true" />;
   if (!one) {
@@ -63,6 +63,7 @@ export function Gathering({ id, rule }: { readonly id: string; readonly rule: st
     <Page back="/plans" over={t(one.kind)} title={one.title}>
       {one.change && <Change one={one} news={isNews(one, found.seen)} />}
       {now && <Signals one={one} sent={detail?.my_signals ?? []} />}
+      {over && !off && <Afterwards place={keyOf(one)} part={found.part} chips={found.chips} />}
       <Facts one={one} detail={detail} />
       {detail && detail.what_happens.length > 0 && (
         <Card title={t('steps')}>
@@ -75,7 +76,6 @@ export function Gathering({ id, rule }: { readonly id: string; readonly rule: st
           </ol>
         </Card>
       )}
-      {over && !off && <Afterwards place={keyOf(one)} part={found.part} chips={found.chips} />}
       {!over && !off && <TakePart one={one} part={found.part} detail={detail} />}
       <AsOf at={asOf} />
     </Page>
@@ -146,7 +146,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
 /** 「1時間30分」 */
 function longText(minutes: number): string {
   const [h, m] = [Math.floor(minutes / 60), minutes % 60];
-  return h && m ? t('hoursMinutes', { h, m }) : h ? t('hours', { h }) : t('minutes', { m });
+  return spoken(h && m ? t('hoursMinutes', { h, m }) : h ? t('hours', { h }) : t('minutes', { m }), m);
 }
 
 function Facts({ one, detail }: { readonly one: Occurrence; readonly detail: Detail | null }) {
@@ -190,7 +190,7 @@ function Facts({ one, detail }: { readonly one: Occurrence; readonly detail: Det
           </Fact>
         )}
       </dl>
-      {detail?.online_link && !isOver(one) && (
+      {detail?.online_link && !isOver(one) && one.state === 'planned' && (
         <LinkButton external href={detail.online_link} label={t('onlineOpen')} />
       )}
       {!detail && (

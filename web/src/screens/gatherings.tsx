@@ -77,7 +77,13 @@ function Agenda() {
   const found = usePlans(today.slice(0, 7), reach.value);
   if (!found) return <p aria-busy="true" />;
   if (found.asOf === null && found.items.length === 0) {
-    return <EmptyState text={t('away') + t('awayNote')} />;
+    return (
+      <EmptyState text={t('away')}>
+        <p>
+          <Ruby text={t('awayNote')} />
+        </p>
+      </EmptyState>
+    );
   }
   const last = reach.value > 3 ? '9' : addDays(today, 60);
   const shown = <T,>(list: T[], day: (one: T) => string) =>

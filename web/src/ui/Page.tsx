@@ -46,7 +46,11 @@ export function Page({ title, lead, over, back, bare, wide, children }: Props) {
               <Ruby text={t('back')} />
             </a>
           )}
-          {over && <p class="over">{over}</p>}
+          {over && (
+            <p class="over">
+              <Ruby text={over} />
+            </p>
+          )}
           <h1 ref={heading} tabIndex={-1}>
             <Ruby text={title} />
           </h1>
