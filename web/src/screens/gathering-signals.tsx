@@ -13,7 +13,7 @@ const t = area('gatherings', gatherings);
 
 type Signal = Detail['my_signals'][number];
 const KINDS: readonly Signal['kind'][] = ['pass', 'step_out', 'need_watcher'];
-const lookAgain = 8_000;
+const lookAgain = 4_000;
 
 interface Props {
   readonly one: Occurrence;
