@@ -204,3 +204,36 @@ test('a member has an idea for a gathering; staff answer in words', async ({ rea
   await open(page, '/plans');
   await sees(page, '将棋の会');
 });
+
+test('a link for another calendar app: seen before it is made, read from outside, stopped in two taps', async ({
+  ready,
+  device,
+}) => {
+  await gathering(ready, 30, { title: '将棋の会' });
+  const haru = await member(ready, await device(ready));
+  const { page } = haru;
+  await open(page, '/plans/feeds');
+  const look = page.locator('.feed-look');
+  await expect(look).toContainText('予定');
+  await expect(look).not.toContainText('将棋の会');
+  await page.getByRole('radio', { name: '名前まで' }).check();
+  await expect(look).toContainText('将棋の会');
+  await expect(look).not.toContainText('1階の相談室');
+  await page.getByRole('radio', { name: '名前と場所まで' }).check();
+  await expect(look).toContainText('1階の相談室');
+  await button(page, 'リンクを作る').click();
+  await sees(page, 'このリンクは、いまだけ見られます。');
+  await expect(page.getByRole('link', { name: 'カレンダーアプリでひらく' })).toHaveAttribute('href', /^webcals?:/);
+  const url = (await page.locator('.link-text').textContent()) ?? '';
+  const path = new URL(url).pathname;
+  const read = await fetch(`${ready.url}${path}`);
+  expect(read.status).toBe(200);
+  expect(await read.text()).toContain('SUMMARY:将棋の会');
+  await page.reload();
+  await expect(page.locator('body')).not.toContainText(path);
+  await button(page, /を止める$/).click();
+  await button(page, '止める').click();
+  await sees(page, '止めました。');
+  expect((await fetch(`${ready.url}${path}`)).status).toBe(404);
+  await sees(page, 'まだ作っていません。');
+});
