@@ -62,8 +62,8 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "replace_my_words" => (Self_, json!({ "words": ["x"] })),
         "replace_my_items" => (Self_, json!({ "items": [] })),
         "create_gathering" => (Self_, meeting(world)),
-        "revoke_my_session" | "get_checkin" | "delete_checkin" | "delete_win" => (HarusThing, Value::Null),
-        "list_participants" | "list_signals" | "see_signal" => (HarusThing, Value::Null),
+        "revoke_my_session" | "get_checkin" | "delete_checkin" | "delete_win" | "list_participants"
+        | "list_signals" | "see_signal" => (HarusThing, Value::Null),
         "confirm_attendance" => (HarusThing, json!({ "attended": "came" })),
         "update_gathering" | "change_occurrence" => (HarusThing, json!({ "reason": "x", "place": "x" })),
         "cancel_gathering" | "cancel_occurrence" => (HarusThing, json!({ "reason": "x" })),

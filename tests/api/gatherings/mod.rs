@@ -34,8 +34,9 @@ pub fn weekly(world: &World) -> Value {
 
 /// A body with other members.
 pub fn with(mut body: Value, members: Value) -> Value {
-    for (name, value) in members.as_object().unwrap() {
-        body[name] = value.clone();
+    let Value::Object(members) = members else { panic!("{members} has no members") };
+    for (name, value) in members {
+        body[name.as_str()] = value;
     }
     body
 }
