@@ -5,8 +5,8 @@ WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --locked --profile dist --package engawa \
-    && cp target/dist/engawa /usr/local/bin/engawa
+    cargo build --locked --release --package engawa \
+    && cp target/release/engawa /usr/local/bin/engawa
 
 # Debian 13, because `engawa backup` on Postgres runs pg_dump and pg_restore, which must not be older than the server (17).
 FROM debian:trixie-slim

@@ -52,6 +52,9 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "get_closing_days"
         | "list_my_participations"
         | "get_totp_secret" => (Self_, Value::Null),
+        "list_calendar_feeds" | "get_calendar_feed" | "get_open_calendar" => (Self_, Value::Null),
+        "create_calendar_feed" => (Self_, json!({ "detail": "busy" })),
+        "revoke_calendar_feed" => (HarusThing, Value::Null),
         "set_up_facility" | "accept_invitation" | "preview_invitation" | "begin_session" => {
             (Self_, json!({}))
         }
@@ -143,6 +146,19 @@ impl Things {
                 let other = devices.iter().find(|device| device["current"] == false).unwrap();
                 put("session_id", other["session_id"].as_str().unwrap());
             }
+            "get_calendar_feed" | "revoke_calendar_feed" => {
+                // One may have ten of them.
+                for feed in self.haru.get("/me/calendar_feeds").await.items() {
+                    let id = feed["feed_id"].as_str().unwrap();
+                    self.haru.delete(&format!("/me/calendar_feeds/{id}")).await.ok(204);
+                }
+                let feed = self.haru.post("/me/calendar_feeds", &json!({ "detail": "busy" })).await;
+                let feed = feed.ok(201);
+                let token = feed["url"].as_str().unwrap().rsplit('/').next().unwrap();
+                put("token", token.trim_end_matches(".ics"));
+                put("feed_id", feed["feed_id"].as_str().unwrap());
+            }
+            "get_open_calendar" => put("facility_slug", "hidamari"),
             "revoke_invitation" => {
                 let card = self.mori.post("/invitations", &json!({ "role": "member" })).await;
                 put("invitation_id", card.ok(201)["invitation_id"].as_str().unwrap());

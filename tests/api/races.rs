@@ -11,6 +11,7 @@ both!(
     fifty_copies_of_a_command_make_one_card,
     one_card_lets_one_of_many_phones_in,
     of_many_edits_of_one_version_one_is_kept,
+    a_stopped_phone_stays_stopped_when_nobody_waits_for_the_answer,
 );
 
 /// Busy is an honest answer to some of them; lost or doubled is not.
@@ -72,4 +73,26 @@ async fn of_many_edits_of_one_version_one_is_kept(world: World) {
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
     assert!(answers.iter().all(|answer| busy_or(answer.status, &[200, 412])));
     assert_eq!(haru.get(&path).await.body["version"], 2);
+}
+
+async fn a_stopped_phone_stays_stopped_when_nobody_waits_for_the_answer(world: World) {
+    let mori = world.mori().await;
+    let mut stopped = 0;
+
+    for micros in (0..40).map(|n| 200 + n * 150) {
+        let haru = world.haru().await;
+        haru.get("/me").await.ok(200);
+        let person = format!("/people/{}", haru.person_id());
+        let devices = format!("{person}/sessions");
+        // The connection closes wherever the request is just then.
+        let waited = tokio::time::timeout(std::time::Duration::from_micros(micros), mori.delete(&devices)).await;
+        drop(waited);
+
+        if mori.get(&person).await.body["devices"] == 0 {
+            stopped += 1;
+            haru.get("/me").await.problem(401, "session-ended");
+        }
+    }
+
+    assert!(stopped > 0, "none of the requests arrived");
 }

@@ -4,8 +4,9 @@ use actix_web::post;
 use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
 
+use super::create_gathering::are_here;
 use super::domain::State;
-use super::edit::{Cause, Edited};
+use super::edit::{Cause, Edited, Reach};
 use super::entrance::enter;
 use super::plan::PlanPatch;
 use super::store::{calendar, series};
@@ -78,7 +79,12 @@ async fn keep(
     let watcher_id = body.watcher_id.map_or(Patch::Absent, Patch::Value);
     let patch = PlanPatch { watcher_id, ..PlanPatch::default() };
     let state = if body.approved { State::Published } else { State::Declined };
-    let answered = now.with_all_changed(setting.today, &patch, &cause)?.series;
+    are_here(tx, permit.facility(), patch.leaders(), &[]).await?;
+    let reach = Reach::to_come(&now, &setting.days_off, setting.today);
+    let answered = match body.watcher_id {
+        Some(_) => now.with_all_changed(reach, &patch, &cause)?.series,
+        None => now.next_version(),
+    };
     let answered = Edited { series: answered.decided(state, body.message.clone()), carried: Vec::new() };
     series::keep_decision(tx, scene.now, permit, id).await?;
     finish(tx, scene, permit, &setting, now.version, &answered).await

@@ -1,6 +1,6 @@
 //! The calendar of one facility in memory, and who may see what of it. Pure: it is a copy of rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::{Arc, RwLock};
 
@@ -61,6 +61,8 @@ pub struct Calendar {
     pub days_off_version: i32,
     /// Every gathering, in order of making.
     pub series: Vec<Series>,
+    /// For whom there are gatherings that are not for everybody.
+    set_apart: HashSet<PersonId>,
     rendered: RwLock<HashMap<Rendered, Ready>>,
 }
 
@@ -93,7 +95,10 @@ impl Calendar {
         mut series: Vec<Series>,
     ) -> Self {
         series.sort_by_key(|one| (one.created_at, one.id));
-        Self { state, facility, days_off, days_off_version, series, rendered: RwLock::default() }
+        let apart = series.iter().filter(|one| one.audience != Audience::Everyone);
+        let set_apart = apart.flat_map(Series::involved).collect();
+        let rendered = RwLock::default();
+        Self { state, facility, days_off, days_off_version, series, set_apart, rendered }
     }
 
     /// One gathering.
@@ -110,12 +115,7 @@ impl Calendar {
             return Class::Staff;
         }
         let supporter = standing.roles.has(Role::Supporter);
-        let set_apart = |series: &Series| {
-            series.audience != Audience::Everyone
-                && (series.people.contains(&person)
-                    || series.phases.iter().any(|phase| phase.plan.leaders.include(person)))
-        };
-        if self.series.iter().any(set_apart) {
+        if self.set_apart.contains(&person) {
             Class::Person(person, supporter)
         } else if supporter {
             Class::Supporter
@@ -124,7 +124,7 @@ impl Calendar {
         }
     }
 
-    fn is_open_to(&self, series: &Series, class: Class, leaders: Leaders) -> bool {
+    fn is_open_to(series: &Series, class: Class, leaders: Leaders) -> bool {
         let invited = match class {
             Class::Staff => true,
             Class::Supporter => series.audience != Audience::Named,
@@ -145,7 +145,7 @@ impl Calendar {
             .series
             .iter()
             .flat_map(|series| series.between(&self.days_off, from, to))
-            .filter(|occurrence| self.is_open_to(occurrence.series, class, occurrence.plan.leaders))
+            .filter(|occurrence| Self::is_open_to(occurrence.series, class, occurrence.plan.leaders))
             .collect();
         found.sort_by_key(|one| (one.day, one.plan.starts_at, one.series.created_at, one.series.id));
         found

@@ -5,7 +5,7 @@ use futures::FutureExt as _;
 
 use super::body::Cancellation;
 use super::domain::State;
-use super::edit::{Cause, Edited};
+use super::edit::{Cause, Edited, Reach};
 use super::entrance::enter;
 use super::plan::reason;
 use super::store::{calendar, series};
@@ -60,9 +60,11 @@ async fn keep(
     let now = series::one(tx, &scene.keys, permit.facility(), id).await?;
     let cause = Cause { reason: Some(body.reason.clone()), now: scene.now, today: setting.today };
     let after = match now.state {
-        State::Published => now.with_all_cancelled(setting.today, &cause),
+        State::Published if now.goes_on(setting.today) => {
+            now.with_all_cancelled(Reach::to_come(&now, &setting.days_off, setting.today), &cause)
+        }
         State::Proposed => now.next_version().decided(State::Declined, cause.reason),
-        State::Cancelled | State::Declined => now.clone(),
+        State::Published | State::Cancelled | State::Declined => now.clone(),
     };
     let edited = Edited { series: after, carried: Vec::new() };
     finish(tx, scene, permit, &setting, now.version, &edited).await

@@ -6,7 +6,7 @@ use futures::FutureExt as _;
 
 use super::body::Cancellation;
 use super::change_occurrence::shown;
-use super::edit::{Cause, Edited, Scope};
+use super::edit::{Cause, Edited, Reach, Scope};
 use super::entrance::enter;
 use super::plan::reason;
 use super::store::{calendar, series};
@@ -64,8 +64,12 @@ async fn keep(
     let one = now.occurrence(&setting.days_off, recurrence).ok_or(ProblemType::NotFound)?;
     let after = match body.scope.unwrap_or_default() {
         Scope::This if one.cancelled => now.clone(),
+        // With what happens once, the gathering is over.
+        Scope::This if !now.repeats() && one.day >= setting.today => {
+            now.with_all_cancelled(Reach::following(&one, setting.today)?, &cause)
+        }
         Scope::This => now.with_one_cancelled(&one, &cause),
-        Scope::Following => now.with_all_cancelled(recurrence, &cause),
+        Scope::Following => now.with_all_cancelled(Reach::following(&one, setting.today)?, &cause),
     };
     let edited = Edited { series: after, carried: Vec::new() };
     finish(tx, scene, permit, &setting, now.version, &edited).await?;

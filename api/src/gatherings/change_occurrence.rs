@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use futures::FutureExt as _;
 
 use super::body::GatheringPatch;
-use super::edit::{Cause, Edited, Scope};
+use super::create_gathering::are_here;
+use super::edit::{Cause, Edited, Reach, Scope};
 use super::entrance::enter;
 use super::series::Series;
 use super::showing;
@@ -68,12 +69,16 @@ async fn keep(
     let reason = patch.why(true).map_err(Problem::from)?;
     let cause = Cause { reason, now: scene.now, today: setting.today };
     let one = now.occurrence(&setting.days_off, recurrence).ok_or(ProblemType::NotFound)?;
+    let plan = patch.clone().plan();
+    are_here(tx, permit.facility(), plan.leaders(), &[]).await?;
     let edited = match patch.scope.unwrap_or_default() {
-        Scope::This => {
-            let series = now.with_one_changed(&one, &patch.clone().plan(), &cause)?;
-            Edited { series, carried: Vec::new() }
+        Scope::Following if now.repeats() => {
+            now.with_all_changed(Reach::following(&one, setting.today)?, &plan, &cause)?
         }
-        Scope::Following => now.with_all_changed(recurrence, &patch.clone().plan(), &cause)?,
+        // Nothing follows what happens once.
+        Scope::This | Scope::Following => {
+            Edited { series: now.with_one_changed(&one, &plan, &cause)?, carried: Vec::new() }
+        }
     };
     finish(tx, scene, permit, &setting, seen, &edited).await?;
     let went = edited.carried.iter().find(|(from, _)| *from == recurrence).map_or(recurrence, |(_, to)| *to);

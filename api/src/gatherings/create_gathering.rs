@@ -73,6 +73,7 @@ async fn keep<A: Act>(
     let made = first(id, &wanted, state, proposes.then_some(permit.person()), scene.now);
     series::insert(tx, scene, facility, permit.person(), &made).await?;
     calendar::count_up(tx, facility).await?;
+    scene.forget_facility(facility);
     let seen = (&setting.facility, &setting.days_off, setting.today);
     let shown = showing::gatherings(tx, &scene.keys, seen, permit, &[&made]).await?;
     shown.into_iter().next().ok_or_else(|| ProblemType::Internal.into())

@@ -3,19 +3,22 @@
 //! What has been stays as it was. People's answers stay with the occurrences that still exist; where
 //! the dates move, each answer goes along to the date that took the place of its own.
 
+mod answers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::domain::{HORIZON, State};
+use super::days_off::DaysOff;
+use super::domain::State;
 use super::plan::{Plan, PlanPatch};
-use super::series::{Before, Change, ChangeKind, Facts, Field, Notice, Occurrence, Phase, Series};
-use crate::kernel::problem::{Fault, Faults, FieldError, Problem};
+use super::series::{
+    Before, Change, ChangeKind, FAR, Facts, Field, Notice, Occurrence, Phase, Series, difference,
+};
+use crate::kernel::problem::{Fault, Faults, FieldError, Problem, ProblemType};
 use crate::kernel::time::Instant;
-
-/// How far a date may lie from the one whose place it takes, in days.
-const NEAR: u64 = 6;
+use answers::carried;
 
 /// Which occurrences a change is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -37,6 +40,42 @@ pub struct Cause {
     pub now: Instant,
     /// Today, in the facility's own time.
     pub today: NaiveDate,
+}
+
+/// What a change of many is about.
+#[derive(Clone, Copy)]
+pub struct Reach {
+    /// The first date.
+    from: NaiveDate,
+    /// Whether it is about everything that is to come, also what was moved here from an earlier date.
+    all: bool,
+}
+
+impl Reach {
+    /// Everything that is to come.
+    #[must_use]
+    pub fn to_come(series: &Series, days_off: &DaysOff, today: NaiveDate) -> Self {
+        Self { from: series.first_to_come(days_off, today), all: true }
+    }
+
+    /// One occurrence and those after it.
+    ///
+    /// # Errors
+    /// At `/scope`, when something of it has been: that stays as it was.
+    pub fn following(one: &Occurrence<'_>, today: NaiveDate) -> Result<Self, Problem> {
+        let after = one.recurrence.succ_opt().unwrap_or(one.recurrence);
+        let eve = today.pred_opt().unwrap_or(today);
+        let has_been = |phase: &Phase| phase.dates(after, eve).next().is_some();
+        if one.day < today || one.series.phases.iter().any(has_been) {
+            return Err(FieldError::new("/scope", Fault::NotAllowed).into());
+        }
+        Ok(Self { from: one.recurrence, all: false })
+    }
+
+    /// Whether it is about a date that was changed. What has been stays as it was.
+    fn holds(self, recurrence: NaiveDate, change: &Change, today: NaiveDate) -> bool {
+        change.plan.starts_on >= today && (self.all || recurrence >= self.from)
+    }
 }
 
 /// A gathering after a change.
@@ -69,8 +108,12 @@ impl Series {
         if fields.is_empty() && !occurrence.cancelled {
             return Ok(self.clone());
         }
-        let kind = if fields.contains(&Field::Time) { ChangeKind::Moved } else { ChangeKind::Changed };
-        Ok(self.with_change(occurrence.recurrence, plan, notice(kind, fields, before, cause), cause))
+        let notice = changed(fields, before, cause).after(occurrence.notice);
+        let mut series = self.with_change(occurrence.recurrence, plan, notice, cause);
+        if series.state == State::Cancelled {
+            (series.state, series.message) = (State::Published, None);
+        }
+        Ok(series)
     }
 
     /// After one occurrence was called off.
@@ -88,30 +131,33 @@ impl Series {
         self.rebuilt(self.phases.clone(), changes)
     }
 
-    /// After a change of everything from a day on.
+    /// After a change of many.
     ///
     /// # Errors
-    /// 422 with every fault.
+    /// 422 with every fault, 409 when nothing of it is to come.
     pub fn with_all_changed(
         &self,
-        from: NaiveDate,
+        reach: Reach,
         patch: &PlanPatch,
         cause: &Cause,
     ) -> Result<Edited, Problem> {
-        let sequence = self.version.saturating_add(1);
-        let (mut phases, live) = self.parted(from);
+        let only = self.phases.first().map(|phase| phase.plan.starts_on).filter(|_| !self.repeats());
+        let patch = &match self.phase_on(reach.from) {
+            Some(phase) => patch.without_what_stays(&phase.plan),
+            None => patch.clone(),
+        };
+        let (mut phases, live) = self.parted(reach.from);
+        let moved = |(day, change): (&NaiveDate, &Change)| {
+            !change.is_cancelled() && reach.holds(*day, change, cause.today)
+        };
+        if live.is_empty() && (patch.moves_dates() || !self.changes.iter().any(moved)) {
+            let off = self.phases.last().is_some_and(Phase::is_cancelled);
+            let why = if off { ProblemType::OccurrenceCancelled } else { ProblemType::OccurrenceNotOn };
+            return Err(why.into());
+        }
         let mut wanted = Vec::new();
         for part in live {
-            let mut faults = Faults::default();
-            let plan = patch.onto(&part.plan).decide(&mut faults, cause.today);
-            let plan = faults.finish(plan)?;
-            let (fields, before) =
-                difference(&part.plan, &plan, part.plan.repeats.is_none().then_some(part.plan.starts_on));
-            let kind = if fields.contains(&Field::Time) { ChangeKind::Moved } else { ChangeKind::Changed };
-            let told = cause.reason.is_some() && !fields.is_empty();
-            let notice = if told { Some(notice(kind, fields, before, cause)) } else { part.notice };
-            let begins = part.from.min(plan.starts_on);
-            wanted.push(Phase { from: begins, plan, notice, changed_at: cause.now, sequence, ..part });
+            wanted.push(part.changed(patch, cause, self.version.saturating_add(1))?);
             if patch.moves_dates() {
                 break;
             }
@@ -119,27 +165,28 @@ impl Series {
         if patch.moves_dates()
             && let Some(first) = wanted.first_mut()
         {
-            first.until = None;
-            let begins = first.from;
-            phases.retain(|phase| phase.from < begins);
-            for phase in &mut phases {
-                phase.until = Some(phase.until.map_or(begins, |until| until.min(begins)));
-            }
+            make_way(&mut phases, first, reach.from, cause.today)?;
         }
         phases.append(&mut wanted);
-        let changes = self.changes_along(from, patch, cause, &phases)?;
+        let changes = self.changes_along(reach, patch, cause, &phases)?;
         let series = self.rebuilt(phases, changes);
-        let carried =
-            if patch.moves_dates() { carried(self, &series, from, cause.today) } else { Vec::new() };
+        let carried = match (patch.moves_dates(), only) {
+            (false, _) => Vec::new(),
+            (true, None) => carried(self, &series, reach, cause.today),
+            (true, Some(only)) => {
+                let first = series.phases.first().map(|phase| phase.plan.starts_on);
+                first.filter(|first| *first != only).map(|first| (only, first)).into_iter().collect()
+            }
+        };
         Ok(Edited { series, carried })
     }
 
-    /// After everything from a day on was called off.
+    /// After many were called off.
     #[must_use]
-    pub fn with_all_cancelled(&self, from: NaiveDate, cause: &Cause) -> Self {
+    pub fn with_all_cancelled(&self, reach: Reach, cause: &Cause) -> Self {
         let sequence = self.version.saturating_add(1);
         let called_off = || notice(ChangeKind::Cancelled, Vec::new(), Before::default(), cause);
-        let (mut phases, live) = self.parted(from);
+        let (mut phases, live) = self.parted(reach.from);
         let live = live.into_iter().map(|part| Phase {
             notice: Some(called_off()),
             changed_at: cause.now,
@@ -148,15 +195,13 @@ impl Series {
         });
         phases.extend(live);
         let mut changes = self.changes.clone();
-        for change in changes.range_mut(from..).map(|(_, change)| change) {
-            if change.notice.kind != ChangeKind::Cancelled {
+        for (recurrence, change) in &mut changes {
+            if reach.holds(*recurrence, change, cause.today) && !change.is_cancelled() {
                 (change.notice, change.changed_at, change.sequence) = (called_off(), cause.now, sequence);
             }
         }
         let mut series = self.rebuilt(phases, changes);
-        let goes_on =
-            |phase: &Phase| !phase.is_cancelled() && phase.until.is_none_or(|until| until > cause.today);
-        if !series.phases.iter().any(goes_on) {
+        if !series.goes_on(cause.today) {
             series.state = State::Cancelled;
             series.message.clone_from(&cause.reason);
         }
@@ -192,10 +237,10 @@ impl Series {
         (before, live)
     }
 
-    /// Single changes after a change of everything from a day on.
+    /// Single changes after a change of many. What was changed for one occurrence only stays its own.
     fn changes_along(
         &self,
-        from: NaiveDate,
+        reach: Reach,
         patch: &PlanPatch,
         cause: &Cause,
         phases: &[Phase],
@@ -203,21 +248,25 @@ impl Series {
         let mut changes = BTreeMap::new();
         for (recurrence, change) in &self.changes {
             let mut change = change.clone();
-            if *recurrence >= from {
-                if !phases.iter().any(|phase| phase.has(*recurrence)) {
+            if reach.holds(*recurrence, &change, cause.today) {
+                if patch.moves_dates() && !phases.iter().any(|phase| phase.has(*recurrence)) {
                     continue;
                 }
-                let own_time = change.notice.fields.contains(&Field::Time);
-                let patch = PlanPatch {
-                    starts_on: None,
-                    starts_at: patch.starts_at.filter(|_| !own_time),
-                    minutes: patch.minutes.filter(|_| !own_time),
-                    repeats: crate::kernel::patch::Patch::Absent,
-                    ..patch.clone()
-                };
+                let rule = self.phases.iter().find(|phase| phase.has(*recurrence)).map(|phase| &phase.plan);
+                let moved =
+                    change.plan.starts_on != *recurrence && change.notice.fields.contains(&Field::Time);
+                let patch = rule.map(|rule| patch.beside(rule, &change.plan, moved)).unwrap_or_default();
                 let mut faults = Faults::default();
                 let plan = patch.onto(&change.plan).decide(&mut faults, cause.today);
-                change.plan = faults.finish(plan)?;
+                let plan = faults.finish(plan)?;
+                let (fields, before) = difference(&change.plan, &plan, Some(change.plan.starts_on));
+                if !fields.is_empty() {
+                    (change.changed_at, change.sequence) = (cause.now, self.version.saturating_add(1));
+                    if !change.is_cancelled() {
+                        change.notice = changed(fields, before, cause).after(Some(&change.notice));
+                    }
+                }
+                change.plan = plan;
             }
             changes.insert(*recurrence, change);
         }
@@ -228,6 +277,20 @@ impl Series {
     #[must_use]
     pub fn next_version(&self) -> Self {
         self.rebuilt(self.phases.clone(), self.changes.clone())
+    }
+
+    /// What happens once, with all that was changed about it as its plan: what is to be a row goes on from there.
+    #[must_use]
+    pub fn as_it_stands(&self) -> Self {
+        let mut stands = self.clone();
+        if let Some(change) = self.changes.values().next().filter(|_| !self.repeats())
+            && let Some(phase) = stands.phases.first_mut()
+        {
+            (phase.from, phase.plan) = (change.plan.starts_on, change.plan.clone());
+            phase.notice = Some(change.notice.clone()).filter(|_| !change.is_cancelled());
+            stands.changes = BTreeMap::new();
+        }
+        stands
     }
 
     fn rebuilt(&self, phases: Vec<Phase>, changes: BTreeMap<NaiveDate, Change>) -> Self {
@@ -249,14 +312,56 @@ impl Series {
     fn recurrences(&self, from: NaiveDate, to: NaiveDate) -> BTreeSet<NaiveDate> {
         let by_rule = self.phases.iter().filter(|phase| !phase.is_cancelled());
         let by_rule = by_rule.flat_map(|phase| phase.dates(from, to));
-        by_rule.chain(self.changes.range(from..=to).map(|(date, _)| *date)).collect()
+        let changed = self.changes.keys().copied().filter(|date| (from..=to).contains(date));
+        by_rule.chain(changed).collect()
     }
+}
+
+impl Phase {
+    /// The same after a change.
+    fn changed(self, patch: &PlanPatch, cause: &Cause, sequence: i32) -> Result<Self, Problem> {
+        let mut faults = Faults::default();
+        let plan = patch.onto(&self.plan).decide(&mut faults, cause.today);
+        let plan = faults.finish(plan)?;
+        let only = self.plan.repeats.is_none().then_some(self.plan.starts_on);
+        let (fields, before) = difference(&self.plan, &plan, only);
+        let told = cause.reason.is_some() && !fields.is_empty();
+        let notice =
+            if told { Some(changed(fields, before, cause).after(self.notice.as_ref())) } else { self.notice };
+        Ok(Self { plan, notice, changed_at: cause.now, sequence, ..self })
+    }
+}
+
+/// Let a new row of dates begin: what it takes the place of ends, what was called off stays called off.
+fn make_way(
+    phases: &mut Vec<Phase>,
+    first: &mut Phase,
+    from: NaiveDate,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let starts_on = || Problem::from(FieldError::new("/starts_on", Fault::OutOfRange));
+    let begins = first.plan.starts_on.min(first.from);
+    let eve = from.pred_opt().unwrap_or(from);
+    let has_been = |phase: &Phase| phase.dates(begins, eve).next().is_some();
+    if phases.iter().any(has_been) || (begins < from.min(today) && !phases.is_empty()) {
+        return Err(starts_on());
+    }
+    let called_off = phases.iter().filter(|phase| phase.is_cancelled() && phase.from > begins);
+    (first.from, first.until) = (begins, called_off.map(|phase| phase.from).min());
+    let far = first.plan.starts_on.checked_add_days(Days::new(FAR)).unwrap_or(first.plan.starts_on);
+    if first.dates(begins, far).next().is_none() {
+        return Err(starts_on());
+    }
+    for phase in phases.iter_mut().filter(|phase| phase.from < begins) {
+        phase.until = Some(phase.until.map_or(begins, |until| until.min(begins)));
+    }
+    Ok(())
 }
 
 /// A plan as it goes on from a day: its first date there, and as many of its dates as are left.
 fn rest_of(phase: &Phase, from: NaiveDate, past: usize) -> Option<Plan> {
     let rule = phase.plan.repeats.as_ref()?;
-    let far = from.checked_add_days(Days::new(366 * 6)).unwrap_or(from);
+    let far = from.checked_add_days(Days::new(FAR)).unwrap_or(from);
     let starts_on = phase.dates(from, far).next()?;
     let mut repeats = rule.repeats();
     if let Some(count) = repeats.count {
@@ -266,57 +371,14 @@ fn rest_of(phase: &Phase, from: NaiveDate, past: usize) -> Option<Plan> {
     Some(Plan { starts_on, repeats: Some(rule), ..phase.plan.clone() })
 }
 
+fn changed(fields: Vec<Field>, before: Before, cause: &Cause) -> Notice {
+    let kind = if fields.contains(&Field::Time) { ChangeKind::Moved } else { ChangeKind::Changed };
+    notice(kind, fields, before, cause)
+}
+
 fn notice(kind: ChangeKind, fields: Vec<Field>, before: Before, cause: &Cause) -> Notice {
     Notice { kind, reason: cause.reason.clone().unwrap_or_default(), at: cause.now, fields, before }
 }
 
-/// What differs between two plans, and how it was. `day` is the old day where it was one certain day.
-fn difference(old: &Plan, new: &Plan, day: Option<NaiveDate>) -> (Vec<Field>, Before) {
-    let mut before = Before::default();
-    let moved = old.starts_on != new.starts_on || old.repeats != new.repeats;
-    let time = moved || old.starts_at != new.starts_at || old.minutes != new.minutes;
-    if time {
-        before.day = day.filter(|_| moved);
-        before.time = (!moved || day.is_some()).then_some((old.starts_at, old.minutes));
-    }
-    let place = old.place != new.place || old.directions != new.directions;
-    if place {
-        before.place.clone_from(&old.place);
-    }
-    let title = old.title != new.title;
-    if title {
-        before.title = Some(old.title.clone());
-    }
-    let differs = [
-        (Field::Time, time),
-        (Field::Title, title),
-        (Field::Place, place),
-        (Field::Online, old.online_link != new.online_link),
-        (Field::Steps, old.what_happens != new.what_happens),
-        (Field::Host, old.leaders.host != new.leaders.host),
-        (Field::Watcher, old.leaders.watcher != new.leaders.watcher),
-        (Field::Capacity, old.capacity != new.capacity),
-    ];
-    (differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect(), before)
-}
-
-/// Where the answers to dates that are no more go: each to the nearest new date that nobody else takes.
-fn carried(old: &Series, new: &Series, from: NaiveDate, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
-    let horizon = u64::try_from(HORIZON).unwrap_or_default();
-    let to = today.checked_add_days(Days::new(horizon)).unwrap_or(today);
-    let (old, new) = (old.recurrences(from, to), new.recurrences(from.min(today), to));
-    let mut free: BTreeSet<NaiveDate> = new.difference(&old).copied().collect();
-    let mut carried = Vec::new();
-    for gone in old.difference(&new) {
-        let near = Days::new(NEAR);
-        let low = gone.checked_sub_days(near).unwrap_or(*gone);
-        let high = gone.checked_add_days(near).unwrap_or(*gone);
-        let distance = |day: &&NaiveDate| day.signed_duration_since(*gone).num_days().abs();
-        let nearest = free.range(low..=high).min_by_key(distance).copied();
-        if let Some(nearest) = nearest {
-            free.remove(&nearest);
-            carried.push((*gone, nearest));
-        }
-    }
-    carried
-}
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,7 @@ pub mod gathering_person {
     /// One of them.
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "gathering_person")]
+    #[expect(clippy::struct_field_names, reason = "columns are named after what they point to")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub gathering_id: Uuid,

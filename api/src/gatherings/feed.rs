@@ -25,15 +25,17 @@ const HEAD: &str = concat!(
 );
 const REFRESH: &str = "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n";
 /// Japan has had one offset since 1952, so one rule describes every year that can appear.
-const TOKYO: &str = "BEGIN:VTIMEZONE\r\nTZID:Asia/Tokyo\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n\
-    TZOFFSETFROM:+0900\r\nTZOFFSETTO:+0900\r\nTZNAME:JST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+const TOKYO: &str = "X-WR-TIMEZONE:Asia/Tokyo\r\nBEGIN:VTIMEZONE\r\nTZID:Asia/Tokyo\r\nBEGIN:STANDARD\r\n\
+    DTSTART:19700101T000000\r\nTZOFFSETFROM:+0900\r\nTZOFFSETTO:+0900\r\nTZNAME:JST\r\nEND:STANDARD\r\n\
+    END:VTIMEZONE\r\n";
 const TOKYO_OFFSET_SECONDS: i64 = 9 * 3600;
 
 /// What is said once for the whole calendar.
 pub struct Feed<'a> {
     /// What the calendar is called in the app of whoever subscribes.
     pub name: &'a str,
-    /// The facility's time zone. Asia/Tokyo is described in the text; in any other zone times are in UTC.
+    /// The facility's time zone. Asia/Tokyo is described in the text; for any other zone times are in UTC and no zone
+    /// is named, because a reader that knows one computes an end across a change of clocks wrongly.
     pub zone: Tz,
     /// Whether anybody may know of these events: `CLASS:PUBLIC` instead of `PRIVATE`.
     pub public: bool,
@@ -69,7 +71,6 @@ impl Feed<'_> {
         out.push_str(HEAD);
         text(&mut out, "NAME:", self.name);
         text(&mut out, "X-WR-CALNAME:", self.name);
-        text(&mut out, "X-WR-TIMEZONE:", self.zone.name());
         out.push_str(REFRESH);
         if self.in_tokyo() {
             out.push_str(TOKYO);
@@ -257,7 +258,7 @@ mod tests {
     #[test]
     fn a_calendar_is_the_same_bytes_every_time() {
         let expected = format!(
-            "{HEAD}NAME:つながり\\,工房\\;1\r\nX-WR-CALNAME:つながり\\,工房\\;1\r\nX-WR-TIMEZONE:Asia/Tokyo\r\n\
+            "{HEAD}NAME:つながり\\,工房\\;1\r\nX-WR-CALNAME:つながり\\,工房\\;1\r\n\
              {REFRESH}{TOKYO}BEGIN:VEVENT\r\nUID:1@engawa\r\nDTSTAMP:20261207T050000Z\r\n\
              LAST-MODIFIED:20261207T050000Z\r\nSEQUENCE:2\r\nDTSTART;TZID=Asia/Tokyo:20261210T140000\r\n\
              DTEND;TZID=Asia/Tokyo:20261210T153000\r\nSUMMARY:話し合い\r\nSTATUS:CONFIRMED\r\nCLASS:PRIVATE\r\n\
@@ -270,8 +271,8 @@ mod tests {
     fn other_zones_are_written_in_utc() {
         let text = written(Tz::Europe__Berlin, |event| event.cancelled = true);
         assert!(text.contains("\r\nDTSTART:20261210T050000Z\r\nDTEND:20261210T063000Z\r\n"), "{text}");
-        assert!(text.contains("\r\nSTATUS:CANCELLED\r\n") && text.contains("X-WR-TIMEZONE:Europe/Berlin"));
-        assert!(!text.contains("VTIMEZONE") && !text.contains("TZID="));
+        assert!(text.contains("\r\nSTATUS:CANCELLED\r\n"));
+        assert!(!text.contains("TIMEZONE") && !text.contains("TZID="));
     }
 
     #[test]

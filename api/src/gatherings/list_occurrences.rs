@@ -103,7 +103,9 @@ pub async fn list_occurrences(
         Ok::<_, Problem>(Ready { etag: etag(&body).into(), body: body.into() })
     })?;
     let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if known == Some(&*ready.etag) {
+    let known = known.into_iter().flat_map(|known| known.split(',')).map(str::trim);
+    // A proxy that compresses calls a validator weak (RFC 9110 §8.8.3); it is as good for reading.
+    if known.map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).any(|tag| tag == &*ready.etag) {
         return Ok(HttpResponse::NotModified().insert_header((header::ETAG, &*ready.etag)).finish());
     }
     Ok(HttpResponse::Ok()

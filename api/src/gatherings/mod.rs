@@ -9,11 +9,11 @@ mod again;
 /// What people send.
 mod body;
 /// The calendar of a facility in memory.
-mod calendar;
+pub mod calendar;
 /// Days on which a facility is closed, and what they do to gatherings.
 pub mod days_off;
 /// What a gathering is.
-mod domain;
+pub mod domain;
 /// What becomes of a gathering when a part of it changes.
 mod edit;
 /// The tables.
@@ -22,16 +22,20 @@ mod entity;
 mod entrance;
 /// A calendar for other people's calendar apps (RFC 5545).
 pub mod feed;
+/// How a calendar goes out to calendar apps.
+mod feed_answer;
+/// What a calendar feed tells, and in which words.
+pub mod feed_content;
 /// Public holidays of Japan.
 pub mod holidays;
 /// Who has a seat, and what others may know.
 mod participation;
 /// What happens, when and where.
-mod plan;
+pub mod plan;
 /// How often, by rule.
 pub mod recurrence;
 /// Phases, changes and the occurrences they give.
-mod series;
+pub mod series;
 /// Gatherings as one person is shown them.
 mod showing;
 /// The queries.
@@ -44,10 +48,14 @@ mod cancel_gathering;
 mod cancel_occurrence;
 mod change_occurrence;
 mod confirm_attendance;
+mod create_calendar_feed;
 mod create_gathering;
+mod get_calendar_feed;
 mod get_closing_days;
 mod get_gathering;
 mod get_occurrence;
+mod get_open_calendar;
+mod list_calendar_feeds;
 mod list_gatherings;
 mod list_my_participations;
 mod list_occurrences;
@@ -55,6 +63,7 @@ mod list_participants;
 mod list_signals;
 mod record_reflection;
 mod replace_closing_days;
+mod revoke_calendar_feed;
 mod see_signal;
 mod send_signal;
 mod set_participation;
@@ -88,5 +97,10 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
         .service(send_signal::send_signal)
         .service(list_signals::list_signals)
         .service(see_signal::see_signal)
-        .service(record_reflection::record_reflection);
+        .service(record_reflection::record_reflection)
+        .service(create_calendar_feed::create_calendar_feed)
+        .service(list_calendar_feeds::list_calendar_feeds)
+        .service(revoke_calendar_feed::revoke_calendar_feed)
+        .service(get_calendar_feed::get_calendar_feed)
+        .service(get_open_calendar::get_open_calendar);
 }

@@ -97,7 +97,9 @@ impl Draft {
             None => Some(None),
             Some(Ok(rule)) => Some(Some(rule)),
             Some(Err(found)) => {
-                found.into_iter().for_each(|fault| faults.push(fault));
+                for fault in found {
+                    faults.push(fault);
+                }
                 None
             }
         };
@@ -139,6 +141,7 @@ fn steps(faults: &mut Faults, raw: &[String]) -> Option<Vec<String>> {
     steps.into_iter().collect()
 }
 
+#[expect(clippy::option_option, reason = "outside: whether it is right; inside: whether it is there")]
 fn optional(
     faults: &mut Faults,
     raw: Option<String>,
@@ -227,10 +230,80 @@ impl PlanPatch {
         self.starts_on.is_some() || self.repeats != Patch::Absent
     }
 
+    /// Whether it makes a row of something that happens once.
+    #[must_use]
+    pub const fn makes_a_row(&self) -> bool {
+        matches!(self.repeats, Patch::Value(_))
+    }
+
+    /// The same for what happens once, which has no rule and was put on its day on purpose.
+    #[must_use]
+    pub fn once(&self) -> Self {
+        Self { repeats: Patch::Absent, on_holiday: None, on_closing_day: None, ..self.clone() }
+    }
+
+    /// The leaders it names.
+    #[must_use]
+    pub fn leaders(&self) -> Leaders {
+        Leaders { host: self.host_id.clone().or(None), watcher: self.watcher_id.clone().or(None) }
+    }
+
     /// Whether it names the rule or what the rule does on days off; a single occurrence has none of these.
     #[must_use]
     pub fn names_the_rule(&self) -> bool {
         self.repeats != Patch::Absent || self.on_holiday.is_some() || self.on_closing_day.is_some()
+    }
+
+    /// The same without a first day and a rule that the plan has anyway, so that sending them back moves nothing.
+    #[must_use]
+    pub fn without_what_stays(&self, plan: &Plan) -> Self {
+        let mut patch = self.clone();
+        patch.starts_on = patch.starts_on.filter(|day| *day != plan.starts_on);
+        let rule = plan.repeats.map(|rule| rule.repeats());
+        let stays = match &patch.repeats {
+            Patch::Absent => true,
+            Patch::Null => rule.is_none(),
+            Patch::Value(wanted) => {
+                let wanted = wanted.clone().decide(plan.starts_on).ok();
+                wanted.is_some() && wanted.map(|rule| rule.repeats()) == rule
+            }
+        };
+        if stays {
+            patch.repeats = Patch::Absent;
+        }
+        patch
+    }
+
+    /// The same for an occurrence with a plan of its own, beside what the rule gives: what is its own stays, and
+    /// when it was `moved` to another day, its time too.
+    #[must_use]
+    pub fn beside(&self, rule: &Plan, own: &Plan, moved: bool) -> Self {
+        let mut patch = self.clone();
+        if moved || (rule.starts_at, rule.minutes) != (own.starts_at, own.minutes) {
+            (patch.starts_at, patch.minutes) = (None, None);
+        }
+        if rule.title != own.title {
+            patch.title = None;
+        }
+        if rule.what_happens != own.what_happens {
+            patch.what_happens = None;
+        }
+        if (&rule.place, &rule.directions) != (&own.place, &own.directions) {
+            (patch.place, patch.directions) = (Patch::Absent, Patch::Absent);
+        }
+        if rule.online_link != own.online_link {
+            patch.online_link = Patch::Absent;
+        }
+        if rule.capacity != own.capacity {
+            patch.capacity = Patch::Absent;
+        }
+        if rule.leaders.host != own.leaders.host {
+            patch.host_id = Patch::Absent;
+        }
+        if rule.leaders.watcher != own.leaders.watcher {
+            patch.watcher_id = Patch::Absent;
+        }
+        Self { starts_on: None, repeats: Patch::Absent, ..patch }
     }
 
     /// The plan after this.

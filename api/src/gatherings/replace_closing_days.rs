@@ -43,9 +43,10 @@ pub async fn replace_closing_days(
     let permit = actor.may_here::<act::ReplaceClosingDays>()?;
     let seen = if_match.required()?;
     let days_off = DaysOff::new(new.closed_weekdays, new.days)?;
-    let value = ctx.write(&permit, None, (seen, days_off), |tx, _, permit, (seen, days_off)| {
+    let value = ctx.write(&permit, None, (seen, days_off), |tx, scene, permit, (seen, days_off)| {
         async move {
             let version = calendar::keep_days_off(tx, permit, *seen, days_off).await?;
+            scene.forget_facility(permit.facility());
             Ok(ClosingDays::of(days_off, version))
         }
         .boxed()

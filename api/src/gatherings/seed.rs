@@ -23,6 +23,7 @@ pub use super::recurrence::Repeats;
 
 /// What became of one occurrence.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "a handful of them, for the sample")]
 pub enum Turn {
     /// It changed.
     Changed(GatheringPatch),

@@ -4,84 +4,25 @@
 //! id and people's answers stay. An occurrence is known by the date its rule gives (`recurrence_id`),
 //! wherever it is moved. Finding the occurrences of a month costs what it finds, however old the series is.
 
+mod notice;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
 
-use super::days_off::DaysOff;
+use super::days_off::{DaysOff, FURTHEST};
 use super::domain::{Audience, Kind, Leaders, State, TimeOfDay};
 use super::plan::Plan;
 use crate::kernel::id::{GatheringId, PersonId};
 use crate::kernel::time::Instant;
 
-/// How far a day off can move an occurrence, in days.
-const FARTHEST_SHIFT: u64 = 14;
+pub use notice::{Before, ChangeKind, Field, Notice, difference};
+
 /// How long before it would have been, a cancelled date of a row still stands in the calendar.
 const CANCELLED_SHOWN: i64 = 31;
-
-/// What kind of change people are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangeKind {
-    /// Another day or time.
-    Moved,
-    /// Something else about it.
-    Changed,
-    /// It does not take place.
-    Cancelled,
-}
-
-/// What of it changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// Day, time or length.
-    Time,
-    /// Its name.
-    Title,
-    /// Where, and how to get there.
-    Place,
-    /// The link to take part online.
-    Online,
-    /// What happens.
-    Steps,
-    /// Who leads it.
-    Host,
-    /// Who watches over it.
-    Watcher,
-    /// How many it has room for.
-    Capacity,
-}
-
-/// What people are told about a change: what, why, and how it was before.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    /// What kind.
-    pub kind: ChangeKind,
-    /// Why, in plain words.
-    pub reason: String,
-    /// Since when it is so.
-    pub at: Instant,
-    /// What changed.
-    pub fields: Vec<Field>,
-    /// How it was.
-    pub before: Before,
-}
-
-/// How it was before a change; only what changed.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Before {
-    /// The day, where it was one certain day.
-    pub day: Option<NaiveDate>,
-    /// When it began, and how many minutes it took.
-    pub time: Option<(TimeOfDay, u16)>,
-    /// Where.
-    pub place: Option<String>,
-    /// Its name.
-    pub title: Option<String>,
-}
+/// More days than any row of dates lasts, or pauses: a fifth Monday of February comes after forty years.
+pub(super) const FAR: u64 = 366 * 41;
 
 /// A plan that holds from a day on.
 #[derive(Clone)]
@@ -117,6 +58,24 @@ impl Phase {
         once.into_iter().chain(again.into_iter().flatten())
     }
 
+    /// The day on which a date of it is held. A single date was chosen on purpose; only what a rule gives can
+    /// fall on a day off by chance.
+    fn held_on(&self, days_off: &DaysOff, date: NaiveDate) -> Option<NaiveDate> {
+        let plan = &self.plan;
+        match plan.repeats {
+            Some(_) => days_off.place(date, plan.on_holiday, plan.on_closing_day),
+            None => Some(date),
+        }
+    }
+
+    /// Of a row that was cancelled, people see the next date and those of the month that follows.
+    fn is_shown_cancelled(&self, days_off: &DaysOff, date: NaiveDate) -> bool {
+        let Some(notice) = &self.notice else { return false };
+        let next = || self.dates(self.from, date).find(|date| self.held_on(days_off, *date).is_some());
+        date.signed_duration_since(notice.at.to_utc().date_naive()).num_days() <= CANCELLED_SHOWN
+            || next() == Some(date)
+    }
+
     /// Whether the rule gives this date.
     #[must_use]
     pub fn has(&self, day: NaiveDate) -> bool {
@@ -135,6 +94,14 @@ pub struct Change {
     pub changed_at: Instant,
     /// The version of the gathering that made it so.
     pub sequence: i32,
+}
+
+impl Change {
+    /// Whether it does not take place.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.notice.kind == ChangeKind::Cancelled
+    }
 }
 
 /// A gathering with everything that its occurrences follow from.
@@ -238,7 +205,7 @@ impl Series {
         from: NaiveDate,
         to: NaiveDate,
     ) -> impl Iterator<Item = Occurrence<'a>> + 'a {
-        let early = from.checked_sub_days(Days::new(FARTHEST_SHIFT)).unwrap_or(from);
+        let early = from.checked_sub_days(Days::new(FURTHEST)).unwrap_or(from);
         let by_rule = self.phases.iter().flat_map(move |phase| {
             phase
                 .dates(early, to)
@@ -246,8 +213,8 @@ impl Series {
                 .filter_map(move |date| self.by_rule(days_off, phase, date))
                 .filter(move |occurrence| (from..=to).contains(&occurrence.day))
         });
-        let changed = self.moved.range((from, NaiveDate::MIN)..=(to, NaiveDate::MAX));
-        let changed = changed.filter_map(|(_, recurrence)| self.changed(*recurrence));
+        let changed = (from <= to).then(|| self.moved.range((from, NaiveDate::MIN)..=(to, NaiveDate::MAX)));
+        let changed = changed.into_iter().flatten().filter_map(|(_, recurrence)| self.changed(*recurrence));
         by_rule.chain(changed)
     }
 
@@ -269,7 +236,7 @@ impl Series {
             notice: Some(&change.notice),
             recurrence,
             day: change.plan.starts_on,
-            cancelled: change.notice.kind == ChangeKind::Cancelled,
+            cancelled: change.is_cancelled(),
             changed_at: change.changed_at,
             sequence: change.sequence,
         })
@@ -282,19 +249,12 @@ impl Series {
         date: NaiveDate,
     ) -> Option<Occurrence<'a>> {
         let plan = &phase.plan;
-        // A single date was chosen on purpose; only what a rule gives can fall on a day off by chance.
-        let day = match plan.repeats {
-            Some(_) => days_off.place(date, plan.on_holiday, plan.on_closing_day)?,
-            None => date,
-        };
-        // A date moved away from a day off does not stand beside one that is held there anyway.
-        let held =
-            |day: NaiveDate| self.moved.range((day, NaiveDate::MIN)..=(day, NaiveDate::MAX)).next().is_some();
-        if day != date && (phase.has(day) || held(day)) {
+        let day = phase.held_on(days_off, date)?;
+        if day != date && self.is_taken(days_off, phase, date, day) {
             return None;
         }
         let cancelled = phase.is_cancelled();
-        if cancelled && !self.is_shown_cancelled(phase, date) {
+        if cancelled && !phase.is_shown_cancelled(days_off, date) {
             return None;
         }
         Some(Occurrence {
@@ -309,11 +269,33 @@ impl Series {
         })
     }
 
-    /// Of a row that was cancelled, people see the next date and those of the month that follows.
-    fn is_shown_cancelled(&self, phase: &Phase, date: NaiveDate) -> bool {
-        let Some(notice) = &phase.notice else { return false };
-        date.signed_duration_since(notice.at.to_utc().date_naive()).num_days() <= CANCELLED_SHOWN
-            || phase.dates(phase.from, date).next() == Some(date)
+    /// Whether a date that a day off moved would stand beside one that is held there anyway.
+    fn is_taken(&self, days_off: &DaysOff, phase: &Phase, date: NaiveDate, day: NaiveDate) -> bool {
+        let early = date.checked_sub_days(Days::new(FURTHEST)).unwrap_or(date);
+        let eve = date.pred_opt().unwrap_or(date);
+        self.phases.iter().any(|phase| phase.has(day))
+            || phase.dates(early, eve).any(|other| phase.held_on(days_off, other) == Some(day))
+    }
+
+    /// The first date that is held today or later: with it begins a change of all that is to come.
+    #[must_use]
+    pub fn first_to_come(&self, days_off: &DaysOff, today: NaiveDate) -> NaiveDate {
+        let early = today.checked_sub_days(Days::new(FURTHEST)).unwrap_or(today);
+        let to_come = |phase: &Phase, date: NaiveDate| {
+            self.by_rule(days_off, phase, date).is_some_and(|one| one.day >= today)
+        };
+        let late = self.phases.iter();
+        let late = late.filter_map(|phase| phase.dates(early, today).find(|date| to_come(phase, *date)));
+        late.min().unwrap_or(today)
+    }
+
+    /// Whether anything of it is to come.
+    #[must_use]
+    pub fn goes_on(&self, today: NaiveDate) -> bool {
+        let far = today.checked_add_days(Days::new(FAR)).unwrap_or(today);
+        let planned = |phase: &Phase| !phase.is_cancelled() && phase.dates(today, far).next().is_some();
+        let moved = |change: &Change| !change.is_cancelled() && change.plan.starts_on >= today;
+        self.phases.iter().any(planned) || self.changes.values().any(moved)
     }
 
     /// The phase that holds on a day, or the next one, or the last.
@@ -327,6 +309,14 @@ impl Series {
     #[must_use]
     pub fn leaders_on(&self, day: NaiveDate) -> Leaders {
         self.phase_on(day).map(|phase| phase.plan.leaders).unwrap_or_default()
+    }
+
+    /// Everybody it is for by name, and all who lead any of it.
+    pub fn involved(&self) -> impl Iterator<Item = PersonId> + '_ {
+        let plans = self.phases.iter().map(|phase| &phase.plan);
+        let plans = plans.chain(self.changes.values().map(|change| &change.plan));
+        let leaders = plans.flat_map(|plan| [plan.leaders.host, plan.leaders.watcher]).flatten();
+        self.people.iter().copied().chain(leaders)
     }
 
     /// Whether it happens, or could happen, more than once.

@@ -6,7 +6,7 @@ use futures::FutureExt as _;
 use super::body::GatheringPatch;
 use super::create_gathering::are_here;
 use super::domain::State;
-use super::edit::{Cause, Edited};
+use super::edit::{Cause, Edited, Reach};
 use super::entrance::enter;
 use super::store::calendar::{self, Setting};
 use super::store::series;
@@ -68,12 +68,20 @@ async fn keep(
     let reason = patch.why(told).map_err(Problem::from)?.filter(|_| told);
     let cause = Cause { reason, now: scene.now, today: setting.today };
     let patch = patch.clone().plan();
+    are_here(tx, permit.facility(), patch.leaders(), &[]).await?;
     let only = now.phases.last().map(|phase| phase.plan.starts_on).filter(|_| told && !now.repeats());
-    let once = only.filter(|_| !patch.names_the_rule());
+    let once = only.filter(|_| !patch.makes_a_row());
     let edited = match once.and_then(|date| now.occurrence(&setting.days_off, date)) {
+        Some(one) if one.day < setting.today => return Err(ProblemType::OccurrenceNotOn.into()),
         // What happens once keeps its date as its name, also when it moves to another day.
-        Some(one) => Edited { series: now.with_one_changed(&one, &patch, &cause)?, carried: Vec::new() },
-        None => now.with_all_changed(setting.today, &patch, &cause)?,
+        Some(one) => {
+            Edited { series: now.with_one_changed(&one, &patch.once(), &cause)?, carried: Vec::new() }
+        }
+        None => {
+            let now = now.as_it_stands();
+            let reach = Reach::to_come(&now, &setting.days_off, setting.today);
+            now.with_all_changed(reach, &patch, &cause)?
+        }
     };
     finish(tx, scene, permit, &setting, seen, &edited).await
 }
@@ -81,7 +89,7 @@ async fn keep(
 /// Keep an edited gathering and show it.
 ///
 /// # Errors
-/// When somebody named is not here, or it changed meanwhile.
+/// When it changed meanwhile.
 pub async fn finish<A: Act>(
     tx: &Tx,
     scene: &Scene,
@@ -91,16 +99,11 @@ pub async fn finish<A: Act>(
     edited: &Edited,
 ) -> Result<Gathering, Failure> {
     let series = &edited.series;
-    for phase in series.phases.iter().filter(|phase| phase.sequence == series.version) {
-        are_here(tx, permit.facility(), phase.plan.leaders, &[]).await?;
-    }
-    for change in series.changes.values().filter(|change| change.sequence == series.version) {
-        are_here(tx, permit.facility(), change.plan.leaders, &[]).await?;
-    }
     if series.version != seen {
         store::series::replace(tx, scene, permit, seen, series).await?;
         store::series::carry_answers(tx, permit, series.id, &edited.carried).await?;
         calendar::count_up(tx, permit.facility()).await?;
+        scene.forget_facility(permit.facility());
     }
     let seen = (&setting.facility, &setting.days_off, setting.today);
     let shown = showing::gatherings(tx, &scene.keys, seen, permit, &[series]).await?;

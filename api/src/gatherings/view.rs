@@ -125,16 +125,16 @@ impl Occurrence {
             online: one.plan.online_link.is_some(),
             state: if one.cancelled { OccurrenceState::Cancelled } else { OccurrenceState::Planned },
             repeats: one.series.repeats(),
-            change: one.notice.map(|notice| change_notice(notice, one.recurrence, zone)),
+            change: one.notice.map(|notice| change_notice(notice, one.day, zone)),
         }
     }
 }
 
-fn change_notice(notice: &Notice, recurrence: NaiveDate, zone: Tz) -> ChangeNotice {
+fn change_notice(notice: &Notice, day: NaiveDate, zone: Tz) -> ChangeNotice {
     let before = &notice.before;
-    let times = before.time.map(|(starts_at, minutes)| {
-        series::times(zone, before.day.unwrap_or(recurrence), starts_at, minutes)
-    });
+    let times = before
+        .time
+        .map(|(starts_at, minutes)| series::times(zone, before.day.unwrap_or(day), starts_at, minutes));
     ChangeNotice {
         kind: notice.kind,
         reason: notice.reason.clone(),
@@ -189,6 +189,7 @@ pub struct Participation {
 
 /// A card that was held up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[expect(clippy::struct_field_names, reason = "ids are named after their thing everywhere on the wire")]
 pub struct Signal {
     /// Which.
     pub signal_id: SignalId,
@@ -203,6 +204,7 @@ pub struct Signal {
 
 /// Everything about one occurrence, for one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers one question of the screen")]
 pub struct OccurrenceDetail {
     /// Of which gathering.
     pub gathering_id: GatheringId,
@@ -296,6 +298,7 @@ pub struct PhaseView {
 
 /// A gathering, as staff plan it and members propose it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[expect(clippy::struct_field_names, reason = "ids are named after their thing everywhere on the wire")]
 pub struct Gathering {
     /// Which.
     pub gathering_id: GatheringId,

@@ -54,8 +54,8 @@ impl Shelf {
         let key = TypeId::of::<M>();
         let found = self.0.read().ok().and_then(|shelf| shelf.get(&key).cloned());
         let item = found.or_else(|| {
-            let mut shelf = self.0.write().ok()?;
-            Some(Arc::clone(shelf.entry(key).or_insert_with(|| Arc::new(M::default()))))
+            let mut items = self.0.write().ok()?;
+            Some(Arc::clone(items.entry(key).or_insert_with(|| Arc::new(M::default()))))
         });
         item.and_then(|item| item.any().downcast::<M>().ok()).unwrap_or_default()
     }

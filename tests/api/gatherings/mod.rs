@@ -1,10 +1,19 @@
 //! Gatherings: what happens, and how to be there without having to speak.
 
 mod attendance;
+mod bad_input;
+mod bad_plan;
+mod called_off;
+mod changes;
+mod closing_days;
+mod feeds;
+mod gatherings;
 mod hidden;
+mod occurrences;
 mod participation;
 mod recurrence;
 mod reflection;
+mod revision;
 mod signals;
 
 use engawa::authz::Role;

@@ -9,10 +9,12 @@ pub struct Connection {
     buffer: Vec<u8>,
 }
 
-/// An answer: status and body.
+/// An answer: status, validator and body.
 pub struct Answer {
     /// The status.
     pub status: u16,
+    /// The ETag, if there is one.
+    pub etag: Option<String>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -55,9 +57,15 @@ impl Connection {
 
 fn complete(bytes: &[u8]) -> Option<Answer> {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
-    let head = std::str::from_utf8(&bytes[..end]).ok()?.to_ascii_lowercase();
+    let head = std::str::from_utf8(&bytes[..end]).ok()?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let length: usize =
-        head.lines().find_map(|line| line.strip_prefix("content-length: "))?.trim().parse().ok()?;
-    (bytes.len() >= end + length).then(|| Answer { status, body: bytes[end..end + length].to_vec() })
+    let member = |name: &str| {
+        let named =
+            |line: &&str| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        head.lines().find(named).and_then(|line| line.get(name.len()..)).map(str::trim)
+    };
+    // An answer without a body (204, 304) says no length.
+    let length: usize = member("content-length:").map_or(Some(0), |text| text.parse().ok())?;
+    let etag = member("etag:").map(str::to_owned);
+    (bytes.len() >= end + length).then(|| Answer { status, etag, body: bytes[end..end + length].to_vec() })
 }

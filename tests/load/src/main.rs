@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::as_conversions,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
     reason = "a measuring tool: it asks the real clock, and stops when something is off"
 )]
@@ -46,6 +47,8 @@ async fn compare(requests: usize) {
     let (product, starts) = started(folder.path()).await;
     let idle = product.memory_mb();
     let devices = Devices::sign_in(&product, tokens, &members).await;
+    let feed = devices.feed(&product).await;
+    workload::FEED.set(feed).expect("once");
     let floor = server::floor(folder.path()).await;
     // The floor gets the same rows.
     run(&floor, devices.floor(), &workload::RECORD, SIZE.people * 90).await;

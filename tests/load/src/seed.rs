@@ -8,8 +8,10 @@ use engawa::checkins::seed::{Diary, PastCheckin, seed};
 use engawa::config::Config;
 use engawa::db::connect::Target;
 use engawa::db::{Failure, Tx};
+use engawa::gatherings::seed::{Story, tell};
+use engawa::http::House;
 use engawa::http::deed::Scene;
-use engawa::kernel::id::{CheckinId, FacilityId, SystemIds, uuid_v7};
+use engawa::kernel::id::{CheckinId, FacilityId, PersonId, SystemIds, uuid_v7};
 use engawa::kernel::time::{Clock as _, SystemClock};
 use engawa::people::domain::Language;
 use engawa::people::token::Tokens;
@@ -73,9 +75,54 @@ pub async fn fill(folder: &Path, size: Size) -> (Tokens, Vec<Member>) {
             });
             members.push(member.await.expect("member"));
         }
+        let by = members.last().map(|member| PersonId(member.person)).expect("somebody");
+        let scene = Scene::of_system(Arc::clone(&house));
+        let told = house.db.write(scene, move |tx, scene| gatherings(tx, scene, facility, by, 200).boxed());
+        told.await.expect("gatherings");
     }
+    members.push(feed_owner(&house).await);
     (Tokens::new(house.keys.master()), members)
 }
+
+/// Somebody in a house of their own, whose feed of fourteen months has 400 occurrences. The last of the members.
+async fn feed_owner(house: &Arc<House>) -> Member {
+    let made = house.db.write(Scene::of_system(Arc::clone(house)), |tx, scene| {
+        async move {
+            let facility = add_facility(tx, scene, "ベンチ", "bench-feed").await?;
+            let member = one(tx, scene, facility, 0, 0).await?;
+            gatherings(tx, scene, facility, PersonId(member.person), 13).await?;
+            Ok(member)
+        }
+        .boxed()
+    });
+    made.await.expect("feed owner")
+}
+
+/// Gatherings every other week: 200 have 400 occurrences in four weeks. The oldest began ten years ago.
+async fn gatherings(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    by: PersonId,
+    count: u64,
+) -> Result<(), Failure> {
+    let today = scene.now.to_utc().date_naive();
+    for number in 0..count {
+        let made_at = scene.now.plus_days(-i64::try_from(number).unwrap_or(0) * 18);
+        let starts_on = made_at.to_utc().date_naive();
+        let new = serde_json::from_value(serde_json::json!({
+            "kind": "exchange", "title": format!("お茶の会 {number}"), "place": "1階の食堂",
+            "what_happens": ["すきな飲みものをえらびます", "話しても、話さなくてもかまいません"],
+            "starts_on": starts_on, "starts_at": "14:00", "minutes": 60, "on_holiday": "hold", "on_closing_day": "hold",
+            "repeats": { "every": "week", "interval": 2, "weekdays": [WEEKDAYS[number as usize % 5]] }
+        }));
+        let story = Story { new: new.expect("gathering"), idea: None, made_at, turns: Vec::new() };
+        tell(tx, scene, facility, by, &story, (today, today)).await?;
+    }
+    Ok(())
+}
+
+const WEEKDAYS: [&str; 5] = ["mo", "tu", "we", "th", "fr"];
 
 async fn one(
     tx: &Tx,

@@ -1,5 +1,7 @@
 //! What is asked. A new workload is a line in [`ALL`] and its request; the floor answers the same path.
 
+use std::sync::OnceLock;
+
 use chrono::{Days, NaiveDate, Utc};
 use engawa::kernel::id::uuid_v7;
 
@@ -13,7 +15,18 @@ pub struct Request {
     pub path: String,
     /// JSON, or nothing.
     pub body: String,
+    /// More header lines.
+    pub headers: String,
 }
+
+impl Request {
+    fn get(path: String) -> Self {
+        Self { method: "GET", path, body: String::new(), headers: String::new() }
+    }
+}
+
+/// The path and the ETag of a calendar feed, once somebody has made one.
+pub static FEED: OnceLock<(String, String)> = OnceLock::new();
 
 /// One workload.
 pub struct Workload {
@@ -26,7 +39,7 @@ pub struct Workload {
 }
 
 /// All of them. The bars are those of the quality page, divided by the floor measured there.
-pub const ALL: &[Workload] = &[RECORD, AGAIN, FIRST];
+pub const ALL: &[Workload] = &[RECORD, AGAIN, FIRST, MONTH, MONTH_FIRST, FEED_AGAIN, FEED_KNOWN];
 /// A check-in that is on the disk before it is answered.
 pub const RECORD: Workload = Workload { name: "W1 check-in, durable", bar: 200.0 / 83.0, request: record };
 /// Own last 30 check-ins, as an app that was opened before asks for them.
@@ -34,6 +47,18 @@ pub const AGAIN: Workload = Workload { name: "W2 own last 30, again", bar: 190.0
 /// The same, never asked for before, so that nothing can be remembered.
 pub const FIRST: Workload =
     Workload { name: "W2 own last 30, first time", bar: 190.0 / 94.0, request: first };
+/// A month of the calendar with 400 occurrences, as everybody opens it.
+pub const MONTH: Workload =
+    Workload { name: "W4 month of 400 occurrences, again", bar: 350.0 / 698.0, request: month };
+/// The same with another first day each time, so that nothing can be remembered.
+pub const MONTH_FIRST: Workload =
+    Workload { name: "W4 month of 400 occurrences, first time", bar: 350.0 / 698.0, request: month_first };
+/// A calendar feed with 400 occurrences.
+pub const FEED_AGAIN: Workload =
+    Workload { name: "W5 calendar feed, again", bar: 350.0 / 346.0, request: feed };
+/// The same, asked by somebody who has it.
+pub const FEED_KNOWN: Workload =
+    Workload { name: "W5 calendar feed, unchanged (304)", bar: 20.0 / 346.0, request: feed_known };
 
 fn record(number: u64) -> Request {
     let now = Utc::now();
@@ -41,15 +66,37 @@ fn record(number: u64) -> Request {
     engawa::kernel::sealed::random(&mut random);
     let id = uuid_v7(now.timestamp_millis(), random);
     let body = seed::body(now, i64::try_from(number).unwrap_or_default());
-    Request { method: "PUT", path: format!("/api/v1/checkins/{id}"), body }
+    Request { method: "PUT", path: format!("/api/v1/checkins/{id}"), body, headers: String::new() }
 }
 
 fn again(_number: u64) -> Request {
-    Request { method: "GET", path: "/api/v1/checkins?limit=30".to_owned(), body: String::new() }
+    Request::get("/api/v1/checkins?limit=30".to_owned())
 }
 
 fn first(number: u64) -> Request {
     // A first day long ago, another one each time: the same rows, but not the same question.
     let from = NaiveDate::default() + Days::new(number % 15_000);
-    Request { method: "GET", path: format!("/api/v1/checkins?limit=30&from={from}"), body: String::new() }
+    Request::get(format!("/api/v1/checkins?limit=30&from={from}"))
+}
+
+fn days(from: NaiveDate) -> Request {
+    Request::get(format!("/api/v1/occurrences?from={from}&to={}", from + Days::new(27)))
+}
+
+fn month(_number: u64) -> Request {
+    days(Utc::now().date_naive() + Days::new(7))
+}
+
+fn month_first(number: u64) -> Request {
+    // More first days than are remembered at once.
+    days(Utc::now().date_naive() + Days::new(number % 330))
+}
+
+fn feed(_number: u64) -> Request {
+    Request::get(FEED.get().map(|(path, _)| path.clone()).unwrap_or_default())
+}
+
+fn feed_known(number: u64) -> Request {
+    let etag = FEED.get().map(|(_, etag)| etag.as_str()).unwrap_or_default();
+    Request { headers: format!("if-none-match: {etag}\r\n"), ..feed(number) }
 }

@@ -4,6 +4,8 @@
 pub mod answer;
 /// The calendar of a facility as a whole, and what is remembered of it.
 pub mod calendar;
+/// Links to calendar feeds, and what is remembered of them.
+pub mod feed;
 /// Who takes part, and how.
 pub mod participation;
 /// Gatherings with their phases and changes.
