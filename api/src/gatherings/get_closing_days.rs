@@ -41,6 +41,8 @@ impl Versioned for ClosingDays {
 }
 
 /// See when the facility is closed.
+///
+/// Weekdays on which it is always closed, and stretches of days like 年末年始.
 #[utoipa::path(
     tag = "gatherings",
     extensions(("x-action" = json!("closing_days:read"))),

@@ -11,6 +11,8 @@ use crate::kernel::id::GatheringId;
 use crate::kernel::problem::{Problem, ProblemType};
 
 /// See how a gathering is planned.
+///
+/// The plan that holds now, or next; `phases` says when it changes, `next_dates` on which days it is held.
 #[utoipa::path(
     tag = "gatherings",
     extensions(("x-action" = json!("gatherings:read"))),

@@ -236,7 +236,7 @@ pub async fn nicknames(
     facility: FacilityId,
     ids: Vec<PersonId>,
 ) -> Result<std::collections::HashMap<PersonId, String>, Failure> {
-    store::person::nicknames(db, keys, facility, ids).await
+    store::known::nicknames(db, keys, facility, ids).await
 }
 
 /// What other features know of a person.
@@ -255,7 +255,7 @@ pub struct PersonFacts {
 /// # Errors
 /// When the rows cannot be read.
 pub async fn person_facts(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<PersonFacts>, Failure> {
-    store::person::facts(db, id).await
+    store::known::facts(db, id).await
 }
 
 /// Whether all of them are in this facility now.
@@ -267,5 +267,5 @@ pub async fn are_here(
     facility: FacilityId,
     ids: &[PersonId],
 ) -> Result<bool, Failure> {
-    store::person::are_here(db, facility, ids).await
+    store::known::are_here(db, facility, ids).await
 }

@@ -19,12 +19,11 @@ use crate::kernel::patch::Patch;
 use crate::kernel::problem::{Fault, Problem, ProblemType};
 use crate::kernel::sealed::{Place, SealingKey};
 use crate::kernel::time::Instant;
-use crate::people::PersonFacts;
 use crate::people::domain::{Language, PLEDGE_VERSION, Preferences};
 use crate::people::entity::{credential, facility, person, person_role, session};
 use crate::people::view::{Me, Person};
 
-const fn place(column: &'static str, row: Uuid) -> Place {
+pub(super) const fn place(column: &'static str, row: Uuid) -> Place {
     Place { table: "person", column, row }
 }
 
@@ -366,54 +365,4 @@ pub(in crate::people) async fn end(
 pub(in crate::people) async fn has_ended(db: &impl ConnectionTrait, id: PersonId) -> Result<bool, Failure> {
     let live = person::Entity::find_by_id(id.0).filter(person::Column::EndedAt.is_null()).count(db).await?;
     Ok(live == 0)
-}
-
-/// Somebody who is here now, as other features know them.
-pub(in crate::people) async fn facts(
-    db: &impl ConnectionTrait,
-    id: PersonId,
-) -> Result<Option<PersonFacts>, Failure> {
-    let here = person::Entity::find_by_id(id.0).filter(person::Column::EndedAt.is_null());
-    let Some(row) = here.one(db).await? else { return Ok(None) };
-    let language = Language::from_tag(&row.language);
-    Ok(Some(PersonFacts { facility: FacilityId(row.facility_id), roles: roles(db, id).await?, language }))
-}
-
-/// What people of a facility are called.
-pub(in crate::people) async fn nicknames(
-    db: &impl ConnectionTrait,
-    keys: &Keyring,
-    facility: FacilityId,
-    ids: Vec<PersonId>,
-) -> Result<HashMap<PersonId, String>, Failure> {
-    let mut names = HashMap::with_capacity(ids.len());
-    if ids.is_empty() {
-        return Ok(names);
-    }
-    let rows = person::Entity::find()
-        .filter(person::Column::FacilityId.eq(facility.0))
-        .filter(person::Column::Id.is_in(ids.into_iter().map(|id| id.0)))
-        .all(db)
-        .await?;
-    for row in rows {
-        let key = keys.of_person(db, PersonId(row.id)).await?;
-        names.insert(PersonId(row.id), key.open_text(place("nickname", row.id), &row.nickname)?);
-    }
-    Ok(names)
-}
-
-/// Whether all of them are in this facility now.
-pub(in crate::people) async fn are_here(
-    db: &impl ConnectionTrait,
-    facility: FacilityId,
-    ids: &[PersonId],
-) -> Result<bool, Failure> {
-    let wanted: std::collections::HashSet<Uuid> = ids.iter().map(|id| id.0).collect();
-    let found = person::Entity::find()
-        .filter(person::Column::FacilityId.eq(facility.0))
-        .filter(person::Column::EndedAt.is_null())
-        .filter(person::Column::Id.is_in(wanted.iter().copied()))
-        .count(db)
-        .await?;
-    Ok(usize::try_from(found).is_ok_and(|found| found == wanted.len()))
 }
