@@ -492,6 +492,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show whose house a card opens, before it is used.
+         * @description So that somebody can read the house rules before they promise to keep them, and hears at once when
+         *     the paper is used up. Changes nothing and may be repeated, so it needs no `Idempotency-Key`; it is
+         *     a `POST` because the code is a secret, and addresses end up in logs and histories.
+         */
+        post: operations["preview_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/{invitation_id}": {
         parameters: {
             query?: never;
@@ -1088,6 +1110,14 @@ export interface components {
             reason: string;
             scope?: components["schemas"]["Scope"] | null;
         };
+        /** @description Somebody holds a card. */
+        CardInHand: {
+            /**
+             * @description The typed code or the token of the QR code, as it comes.
+             * @example abcde-fghjk
+             */
+            code: string;
+        };
         /**
          * @description What kind of change people are told.
          * @enum {string}
@@ -1589,6 +1619,22 @@ export interface components {
          * @description 招待カード.
          */
         InvitationId: string;
+        /** @description What a card opens, for whoever holds it and has not used it yet. */
+        InvitationPreview: {
+            /** @description When its days are over. */
+            expires_at: components["schemas"]["DateTime"];
+            /**
+             * @description The facility's name.
+             * @example ひだまり作業所
+             */
+            facility_name: string;
+            /** @description House rules in its own words. */
+            house_rules: string | null;
+            /** @description What the known person is called who gets a new card. */
+            nickname: string | null;
+            /** @description What the person will be; for a known person, the most they are. */
+            role: components["schemas"]["Role"];
+        };
         /** @description Whom the card is for. */
         InvitationRequest: {
             for_person_id?: components["schemas"]["PersonId"] | null;
@@ -2476,21 +2522,6 @@ export interface components {
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
         };
-        /** @description Somebody's part in an occurrence, as those who lead it see it. */
-        Participant: {
-            attended: components["schemas"]["Attendance"] | null;
-            confirmed: components["schemas"]["Attendance"] | null;
-            /** @description What the one who said it is called. */
-            confirmed_by: string | null;
-            mode: components["schemas"]["Mode"] | null;
-            /** @description What they are called here. */
-            nickname: string;
-            /** @description Who. */
-            person_id: components["schemas"]["PersonId"];
-            seat: components["schemas"]["Seat"] | null;
-            /** @description Whether others may see their name. */
-            shown: boolean;
-        };
         /** @description What somebody said about taking part in one occurrence, as they see it themselves. */
         Participation: {
             attended: components["schemas"]["Attendance"] | null;
@@ -2792,39 +2823,6 @@ export interface components {
          * @enum {string}
          */
         Seat: "seat" | "waiting";
-        /** @description A card that was held up, and by whom. */
-        SentSignal: {
-            /** @description What it says. */
-            kind: components["schemas"]["SignalKind"];
-            /** @description What they are called here. */
-            nickname: string;
-            /** @description Who holds it up. */
-            person_id: components["schemas"]["PersonId"];
-            seen_at: components["schemas"]["DateTime"] | null;
-            /** @description When. */
-            sent_at: components["schemas"]["DateTime"];
-            /** @description Which. */
-            signal_id: components["schemas"]["SignalId"];
-        };
-        /** @description A signed-in device, as its owner sees it. */
-        Session: {
-            /** @description When it came in. */
-            created_at: components["schemas"]["DateTime"];
-            /** @description Whether it is the one that asks. */
-            current: boolean;
-            /**
-             * @description A coarse name of the device.
-             * @example Android · Chrome
-             */
-            device: string;
-            /**
-             * Format: date
-             * @description The day it was last open.
-             */
-            refreshed_on: string;
-            /** @description Which. */
-            session_id: components["schemas"]["SessionId"];
-        };
         /**
          * Format: uuid
          * @description A signed-in device.
@@ -6969,6 +6967,124 @@ export interface operations {
                 };
             };
             /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardInHand"];
+            };
+        };
+        responses: {
+            /** @description The card can be used. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPreview"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-not-usable`: This invitation cannot be used. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
                 headers: {
                     [name: string]: unknown;
