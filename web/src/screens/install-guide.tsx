@@ -1,4 +1,4 @@
-import '../ui/css/door.css';
+import '../ui/door-style';
 import { install, platform } from '../install';
 import { area } from '../texts';
 import { join } from '../texts/ja/join';

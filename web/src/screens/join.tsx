@@ -1,4 +1,4 @@
-import '../ui/css/door.css';
+import '../ui/door-style';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/client';
 import type { Problem } from '../api/problem';

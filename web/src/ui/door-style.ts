@@ -1,0 +1,4 @@
+import { adopt } from './adopt';
+import css from './css/door.css?inline';
+
+adopt(css);
