@@ -10,7 +10,8 @@ use futures::FutureExt as _;
 use crate::authz::Role;
 use crate::config::Config;
 use crate::db::connect::Target;
-use crate::db::migration;
+use crate::db::keyring::Keyring;
+use crate::db::{Db, migration};
 use crate::http::House;
 use crate::kernel::id::SystemIds;
 use crate::kernel::qr;
@@ -131,7 +132,7 @@ async fn act(cli: Cli) -> Result<(), StartError> {
         Command::Restore { from } => {
             let config = config(cli.options)?;
             let _lock = server::lock_data(&config)?;
-            let keys = crate::db::keyring::Keyring::new(server::existing_master_key(&config)?)?;
+            let keys = Keyring::new(server::existing_master_key(&config)?)?;
             let report = backup::restore(&from, &config.database, &keys).await.map_err(other)?;
             say(&format!("{report}\n"));
             Ok(())
@@ -177,30 +178,29 @@ fn config(options: Options) -> Result<Config, StartError> {
 }
 
 async fn open(config: Config) -> Result<Arc<House>, StartError> {
-    if let Target::File(path) = &config.database
-        && path.exists()
-    {
-        backup_before_migration(&config).await?;
+    let before = matches!(&config.database, Target::File(path) if path.exists());
+    let (db, keys) = server::connect(&config).await?;
+    if before {
+        backup_before_migration(&config, &db, &keys).await?;
     }
-    server::open(config, Arc::new(SystemClock), Arc::new(SystemIds)).await
+    server::furnish(config, db, keys, Arc::new(SystemClock), Arc::new(SystemIds)).await
 }
 
 /// A schema that is about to change is copied first.
-async fn backup_before_migration(config: &Config) -> Result<(), StartError> {
-    let (db, keys) = connect(config).await?;
-    let (pending, done) = migration::pending(&db).await?;
+async fn backup_before_migration(config: &Config, db: &Db, keys: &Keyring) -> Result<(), StartError> {
+    let (pending, done) = migration::pending(db).await?;
     if pending > 0 && done > 0 {
         let name = format!("before-migration-{}.engawa-backup", SystemClock.now().seconds());
         let out = config.data_dir.join(name);
-        let report = backup::backup(&db, &config.database, &keys, &out).await.map_err(other)?;
+        let report = backup::backup(db, &config.database, keys, &out).await.map_err(other)?;
         say(&format!("{report}\n"));
     }
     Ok(())
 }
 
-async fn connect(config: &Config) -> Result<(crate::db::Db, crate::db::keyring::Keyring), StartError> {
-    let keys = crate::db::keyring::Keyring::new(server::existing_master_key(config)?)?;
-    Ok((crate::db::Db::open(&config.database).await?, keys))
+async fn connect(config: &Config) -> Result<(Db, Keyring), StartError> {
+    let keys = Keyring::new(server::existing_master_key(config)?)?;
+    Ok((Db::open(&config.database).await?, keys))
 }
 
 async fn serve(config: Config) -> Result<(), StartError> {

@@ -4,10 +4,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{checkins, gatherings, people, safety};
 
-/// Mount every operation below `/api/v1`.
+/// Mount every operation below `/api/v1`. The router tries one path after the other, so what is asked
+/// for all day long comes first.
 pub fn configure(cfg: &mut ServiceConfig) {
-    people::configure(cfg);
-    gatherings::configure(cfg);
     checkins::configure(cfg);
+    gatherings::configure(cfg);
+    people::configure(cfg);
     safety::configure(cfg);
 }

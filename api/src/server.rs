@@ -2,7 +2,7 @@
 //! without dropping anybody.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use actix_web::dev::{ResourceDef, ServerHandle};
@@ -168,8 +168,30 @@ pub async fn open(
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
 ) -> Result<Arc<House>, StartError> {
-    let keys = Keyring::new(master_key(&config)?)?;
-    let db = Db::open(&config.database).await?;
+    let (db, keys) = connect(&config).await?;
+    furnish(config, db, keys, clock, ids).await
+}
+
+/// Open database and keys, and change nothing.
+///
+/// # Errors
+/// When one of them cannot be had.
+pub async fn connect(config: &Config) -> Result<(Db, Keyring), StartError> {
+    let keys = Keyring::new(master_key(config)?)?;
+    Ok((Db::open(&config.database).await?, keys))
+}
+
+/// Bring the schema up to date and put everything in its place.
+///
+/// # Errors
+/// When a step of the schema fails.
+pub async fn furnish(
+    config: Config,
+    db: Db,
+    keys: Keyring,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+) -> Result<Arc<House>, StartError> {
     migration::up(&db).await?;
     let door = Arc::new(Door::new(Tokens::new(keys.master())));
     let limits = Limits::default();
@@ -213,8 +235,9 @@ impl Running {
     }
 }
 
-/// Paths of the API and their methods, to tell "no such path" from "not with this method".
-struct Paths(Vec<(ResourceDef, String)>);
+/// Paths of the API and their methods, to tell "no such path" from "not with this method". Made when
+/// somebody asks for the first time, so that starting does not wait for it.
+static PATHS: LazyLock<Vec<(ResourceDef, String)>> = LazyLock::new(|| allowed(&openapi::document()));
 
 /// Serve the house; returns once it listens.
 ///
@@ -222,9 +245,7 @@ struct Paths(Vec<(ResourceDef, String)>);
 /// When the address cannot be used.
 #[expect(clippy::disallowed_methods, reason = "background work starts here")]
 pub fn start(house: Arc<House>) -> Result<Running, StartError> {
-    let spec = openapi::document();
-    let paths = web::Data::new(Paths(allowed(&spec)));
-    let documentation = web::Data::new(Documentation::of(&spec));
+    let documentation = web::Data::new(Documentation::of(openapi::document));
     let tokens = web::Data::new(Tokens::new(house.keys.master()));
     let listen = house.config.listen.clone();
     tokio::spawn(sweep(Arc::clone(&house)));
@@ -232,7 +253,6 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
     let factory = move || {
         App::new()
             .app_data(shared.clone())
-            .app_data(paths.clone())
             .app_data(documentation.clone())
             .app_data(tokens.clone())
             .wrap(middleware::from_fn(headers::wrap))
@@ -262,13 +282,9 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
 }
 
 /// Whatever no route took.
-async fn unknown(req: HttpRequest, paths: web::Data<Paths>) -> HttpResponse {
-    let allowed: Vec<&str> = paths
-        .0
-        .iter()
-        .filter(|(def, _)| def.is_match(req.path()))
-        .map(|(_, method)| method.as_str())
-        .collect();
+async fn unknown(req: HttpRequest) -> HttpResponse {
+    let allowed: Vec<&str> =
+        PATHS.iter().filter(|(def, _)| def.is_match(req.path())).map(|(_, method)| method.as_str()).collect();
     if allowed.is_empty() || *req.method() == Method::GET && allowed.contains(&"GET") {
         return Problem::new(ProblemType::NotFound).error_response();
     }

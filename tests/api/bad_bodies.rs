@@ -209,7 +209,7 @@ async fn no_member_of_any_body_breaks_anything(world: World) {
                 let stranger = world.somebody();
                 let client = match to {
                     _ if open => &stranger,
-                    To::House | To::Haru => &kawa,
+                    To::House | To::Haru | To::HarusIdea => &kawa,
                     To::Self_ | To::HarusThing => &things.haru,
                 };
                 let answer = send(&world, &things, client, operation, &body).await;

@@ -25,5 +25,6 @@ mod people;
 mod privacy;
 mod private_files;
 mod problems;
+mod promised;
 mod races;
 mod safety;

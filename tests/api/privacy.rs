@@ -13,7 +13,7 @@ use crate::checkins::{checkin, new_path, win};
 both!(words_are_neither_in_the_database_nor_in_logs_nor_in_answers_to_others);
 
 /// Everything that was logged in this process, at the finest level.
-fn logged() -> Arc<Mutex<Vec<u8>>> {
+pub fn logged() -> Arc<Mutex<Vec<u8>>> {
     static LOG: OnceLock<Arc<Mutex<Vec<u8>>>> = OnceLock::new();
     struct Sink(Arc<Mutex<Vec<u8>>>);
     impl Write for Sink {
@@ -132,10 +132,7 @@ async fn words_are_neither_in_the_database_nor_in_logs_nor_in_answers_to_others(
     }
 
     // The bytes of the database.
-    let bytes = match world.backend {
-        Backend::Sqlite => files(&world.data_dir()),
-        Backend::Postgres => rows(&world).await,
-    };
+    let bytes = stored(&world).await;
     let plain = "ひだまり作業所";
     assert!(finds(&bytes, plain.as_bytes()), "the search would find what is there");
     for canary in CANARIES {
@@ -143,7 +140,15 @@ async fn words_are_neither_in_the_database_nor_in_logs_nor_in_answers_to_others(
     }
 }
 
-fn finds(bytes: &[u8], wanted: &[u8]) -> bool {
+/// What lies in the database.
+pub async fn stored(world: &World) -> Vec<u8> {
+    match world.backend {
+        Backend::Sqlite => files(&world.data_dir()),
+        Backend::Postgres => rows(world).await,
+    }
+}
+
+pub fn finds(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 

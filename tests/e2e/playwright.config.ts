@@ -33,7 +33,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'phone', use: phone, testMatch: ['journeys/*.spec.ts', 'screens.spec.ts'] },
-    { name: 'desk', use: desk, testMatch: ['screens.spec.ts'] },
+    { name: 'phone', use: phone, testMatch: ['journeys/*.spec.ts', 'screens*.spec.ts'] },
+    { name: 'desk', use: desk, testMatch: ['screens*.spec.ts'] },
   ],
 });

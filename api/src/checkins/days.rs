@@ -28,7 +28,7 @@ pub fn near(day: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FieldError> {
 }
 
 /// Where a thing stands in a diary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spot {
     /// The day the person chose, as a number.
     pub day: i32,
@@ -58,7 +58,7 @@ impl Spot {
 }
 
 /// Which part of a diary is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Slice {
     /// Not before this day.
     pub from: Option<i32>,

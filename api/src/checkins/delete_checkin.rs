@@ -2,6 +2,7 @@
 
 use actix_web::delete;
 
+use super::pages::Forgetting;
 use super::store;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, IfMatch, NoContent, Path};
@@ -26,7 +27,8 @@ pub async fn delete_checkin(
     seen: IfMatch,
 ) -> Result<NoContent, Problem> {
     let permit = actor.may_own::<act::DeleteCheckin>()?;
-    ctx.write(&permit, Some(id.0), (id, seen.version()?), |tx, scene, permit, (id, seen)| {
+    let input = (id, seen.version()?, Forgetting::of(&ctx, permit.person()));
+    ctx.write(&permit, Some(id.0), input, |tx, scene, permit, (id, seen, _)| {
         Box::pin(store::checkin::delete(tx, scene.now, permit, *id, *seen))
     })
     .await?;

@@ -13,6 +13,8 @@ mod days;
 mod domain;
 /// The tables.
 mod entity;
+/// Pages as they were sent.
+mod pages;
 /// A person's own words and questions.
 mod personal;
 /// The queries.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::body::{Answer, Answers, Body, Note, Words};
 use super::days::near;
 use super::domain::{Energy, Moment, Mood, Source};
+use super::pages::Forgetting;
 use super::store;
 use super::view::Checkin;
 use crate::authz::{Actor, act};
@@ -99,8 +100,9 @@ pub async fn record_checkin(
 ) -> Result<Saved<Checkin>, Problem> {
     let permit = actor.may_own::<act::RecordCheckin>()?;
     let moment = new.decide(ctx.now().day_in(ctx.zone()))?;
+    let input = (id, moment, Forgetting::of(&ctx, permit.person()));
     let (created, kept) = ctx
-        .write(&permit, Some(id.0), (id, moment), |tx, scene, permit, (id, moment)| {
+        .write(&permit, Some(id.0), input, |tx, scene, permit, (id, moment, _)| {
             Box::pin(store::checkin::record(tx, &scene.keys, scene.now, permit, *id, moment))
         })
         .await?;

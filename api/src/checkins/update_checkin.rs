@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::body::{Answer, Answers, Note, Words};
 use super::days::near;
 use super::domain::{Change, Energy, Mood, not_null};
+use super::pages::Forgetting;
 use super::store;
 use super::view::Checkin;
 use crate::authz::{Actor, act};
@@ -91,8 +92,9 @@ pub async fn update_checkin(
     let permit = actor.may_own::<act::UpdateCheckin>()?;
     let seen = seen.required()?;
     let change = patch.decide(ctx.now().day_in(ctx.zone()))?;
+    let input = (id, seen, change, Forgetting::of(&ctx, permit.person()));
     let kept = ctx
-        .write(&permit, Some(id.0), (id, seen, change), |tx, scene, permit, (id, seen, change)| {
+        .write(&permit, Some(id.0), input, |tx, scene, permit, (id, seen, change, _)| {
             Box::pin(store::checkin::update(tx, &scene.keys, scene.now, permit, *id, *seen, change))
         })
         .await?;

@@ -49,7 +49,7 @@ impl Db {
         let writer = sqlite(path, 1, false).await?;
         assert_durable(&writer).await?;
         let read = sqlite(path, READERS, true).await?;
-        Ok(Self { read, writer: Writer::grouped(writer) })
+        Ok(Self { read, writer: Writer::grouped(writer)? })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbErr> {
@@ -106,7 +106,8 @@ async fn sqlite(path: &Path, connections: u32, read_only: bool) -> Result<Databa
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
-        .min_connections(connections)
+        // One is enough to begin with; each is a thread with a cache of its own.
+        .min_connections(1)
         .acquire_timeout(Duration::from_secs(5))
         .test_before_acquire(false)
         .sqlx_logging(false)

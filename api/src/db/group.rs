@@ -26,14 +26,16 @@ pub(super) enum Writer {
 }
 
 impl Writer {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "lives as long as the queue: ends when the last sender does"
-    )]
-    pub(super) fn grouped(connection: DatabaseConnection) -> Self {
+    /// The task has a thread of its own: there the answer to a statement wakes it without a turn of
+    /// the network's poll. It ends when the last sender does.
+    pub(super) fn grouped(connection: DatabaseConnection) -> Result<Self, DbErr> {
         let (queue, jobs) = mpsc::channel(GROUP * 4);
-        tokio::spawn(serve(connection.clone(), jobs));
-        Self::Group { queue, connection }
+        let failed = |error: std::io::Error| DbErr::Custom(error.to_string());
+        let own = tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(failed)?;
+        let writing = connection.clone();
+        let thread = std::thread::Builder::new().name("group-commit".to_owned());
+        thread.spawn(move || own.block_on(serve(writing, jobs))).map_err(failed)?;
+        Ok(Self::Group { queue, connection })
     }
 }
 
@@ -78,14 +80,18 @@ where
     }
 
     fn answer(self: Box<Self>, committed: Result<(), DbErr>) {
-        let outcome = match (self.outcome, committed) {
+        let Self { input, work, outcome, caller } = *self;
+        // What the job holds is let go of after the commit and before the answer leaves: this is
+        // where a memory of the rows is forgotten, also when the caller has gone away meanwhile.
+        drop((input, work));
+        let outcome = match (outcome, committed) {
             (Some(Err(failure)), _) => Err(failure),
             (Some(Ok(value)), Ok(())) => Ok(value),
             (_, Err(error)) => Err(Failure::Database(error)),
             (None, Ok(())) => Err(Failure::Panicked),
         };
         // The caller may have gone away; the work is done all the same.
-        drop(self.caller.send(outcome));
+        drop(caller.send(outcome));
     }
 }
 

@@ -29,6 +29,7 @@ pub struct NewAttendance {
 }
 
 /// Somebody's part in an occurrence, after something was said about having been there.
+#[expect(clippy::struct_field_names, reason = "what they say themselves has one name everywhere")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Attended {
     /// Of which gathering.

@@ -1,5 +1,7 @@
 //! Writes: one transaction that keeps the effect, its audit entry and, for a command, its answer.
 
+use std::sync::Mutex;
+
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use serde::Serialize;
@@ -13,15 +15,43 @@ use crate::audit;
 use crate::authz::policy::row;
 use crate::authz::{Act, Action, Permit};
 use crate::db::{Failure, Tx};
+use crate::kernel::id::{FacilityId, PersonId, SessionId};
 use crate::kernel::problem::Problem;
 
 /// What work inside a write sees besides its own input.
+///
+/// It is let go of after the commit and before the answer leaves, also when nobody waits for the answer
+/// any more. That is when what the write made untrue is forgotten.
 pub struct Scene {
     house: std::sync::Arc<House>,
     /// The id of the request.
     pub request_id: Uuid,
     /// The time at which it all happens.
     pub now: crate::kernel::time::Instant,
+    untrue: Mutex<Vec<Untrue>>,
+}
+
+/// Of whom what is remembered is not true any more.
+enum Untrue {
+    Facility(FacilityId),
+    Person(PersonId),
+    Session(SessionId),
+}
+
+impl Drop for Scene {
+    fn drop(&mut self) {
+        let untrue = self.untrue.get_mut().map(std::mem::take).unwrap_or_default();
+        for one in untrue {
+            match one {
+                Untrue::Facility(id) => self.house.shelf.forget(id),
+                Untrue::Person(id) => {
+                    self.house.door.forget(id);
+                    self.house.shelf.forget_person(id);
+                }
+                Untrue::Session(id) => self.house.door.forget_session(id),
+            }
+        }
+    }
 }
 
 impl std::ops::Deref for Scene {
@@ -43,7 +73,28 @@ impl Scene {
     #[must_use]
     pub fn of_system(house: std::sync::Arc<House>) -> Self {
         let now = house.clock.now();
-        Self { request_id: house.ids.next(now.0), now, house }
+        Self { request_id: house.ids.next(now.0), now, house, untrue: Mutex::default() }
+    }
+
+    /// What is remembered of a facility is not true after this write.
+    pub fn forget_facility(&self, id: FacilityId) {
+        self.forget(Untrue::Facility(id));
+    }
+
+    /// What is remembered of a person is not true after this write: a role, a device, the language, the membership.
+    pub fn forget_person(&self, id: PersonId) {
+        self.forget(Untrue::Person(id));
+    }
+
+    /// What is remembered of one device is not true after this write.
+    pub fn forget_session(&self, id: SessionId) {
+        self.forget(Untrue::Session(id));
+    }
+
+    fn forget(&self, one: Untrue) {
+        if let Ok(mut untrue) = self.untrue.lock() {
+            untrue.push(one);
+        }
     }
 }
 
@@ -51,7 +102,7 @@ impl Ctx {
     /// The scene of a write.
     #[must_use]
     pub fn scene(&self) -> Scene {
-        Scene { house: self.house(), request_id: self.request_id, now: self.now() }
+        Scene { house: self.house(), request_id: self.request_id, now: self.now(), untrue: Mutex::default() }
     }
 
     /// Do what the permit allows, in one transaction with its audit entry.

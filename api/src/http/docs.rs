@@ -2,6 +2,7 @@
 //! reads well on paper too. Also a page for each kind of problem.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use actix_web::{HttpResponse, get};
 use utoipa::openapi::OpenApi;
@@ -10,9 +11,11 @@ use utoipa::openapi::path::{Operation, PathItem};
 use super::extract::Path;
 use crate::kernel::problem::{Problem, ProblemType};
 
-/// The specification and the page made from it.
-#[derive(Debug)]
-pub struct Documentation {
+/// The specification and the page made from it, made when somebody asks for the first time: starting
+/// does not wait for them.
+pub struct Documentation(LazyLock<Made, Box<dyn FnOnce() -> Made + Send>>);
+
+struct Made {
     json: String,
     html: String,
 }
@@ -20,21 +23,24 @@ pub struct Documentation {
 impl Documentation {
     /// Of this specification.
     #[must_use]
-    pub fn of(spec: &OpenApi) -> Self {
-        Self { json: spec.to_json().unwrap_or_default(), html: page(spec) }
+    pub fn of(spec: fn() -> OpenApi) -> Self {
+        Self(LazyLock::new(Box::new(move || {
+            let spec = spec();
+            Made { json: spec.to_json().unwrap_or_default(), html: page(&spec) }
+        })))
     }
 }
 
 /// The specification as JSON.
 #[get("/api/v1/openapi.json")]
 pub async fn openapi_json(documentation: actix_web::web::Data<Documentation>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(documentation.json.clone())
+    HttpResponse::Ok().content_type("application/json").body(documentation.0.json.clone())
 }
 
 /// The documentation page.
 #[get("/api/docs")]
 pub async fn docs_page(documentation: actix_web::web::Data<Documentation>) -> HttpResponse {
-    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(documentation.html.clone())
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(documentation.0.html.clone())
 }
 
 /// The style of the pages; a file, because the content security policy allows no other.

@@ -8,7 +8,7 @@ use futures::StreamExt as _;
 use futures::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
-use super::ctx::Ctx;
+use super::ctx::House;
 use super::limit::Kind;
 use crate::authz::Actor;
 use crate::kernel::problem::{Fault, FieldError, Problem, ProblemType};
@@ -154,11 +154,10 @@ impl FromRequest for Actor {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
-    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let ctx = Ctx::from_request(req, payload);
+    fn from_request(req: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let ctx = ctx.await?;
+            let house = req.app_data::<web::Data<House>>().ok_or(ProblemType::Internal)?;
             let Some(value) = req.headers().get(header::AUTHORIZATION) else {
                 return Ok(Self::anonymous());
             };
@@ -167,8 +166,8 @@ impl FromRequest for Actor {
                 .ok()
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .ok_or(ProblemType::Unauthenticated)?;
-            let standing = ctx.door.admit(&ctx.db, bearer, ctx.now()).await?;
-            ctx.limits.check(Kind::Session, standing.session.0)?;
+            let standing = house.door.admit(&house.db, bearer, house.clock.now()).await?;
+            house.limits.check(Kind::Session, standing.session.0)?;
             let actor = Self::signed_in(standing);
             req.extensions_mut().insert(actor.clone());
             Ok(actor)

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::future::Future;
+use std::sync::LazyLock;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -57,6 +58,14 @@ pub fn content_security_policy() -> String {
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app"
     )
 }
+
+/// [`ALWAYS`] and the content security policy, put together once.
+static FIXED: LazyLock<Vec<(HeaderName, HeaderValue)>> = LazyLock::new(|| {
+    let always =
+        ALWAYS.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+    let policy = HeaderValue::from_str(&content_security_policy()).ok();
+    always.chain(policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy))).collect()
+});
 
 /// Wrap every request: its id, its span, its audit of denials, its headers.
 ///
@@ -123,11 +132,8 @@ fn finish(headers: &mut HeaderMap, api: bool, https: bool) {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    for (name, value) in ALWAYS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    if let Ok(policy) = HeaderValue::from_str(&content_security_policy()) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    for (name, value) in FIXED.iter() {
+        headers.insert(name.clone(), value.clone());
     }
     if api && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -6,22 +6,30 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-use crate::kernel::id::FacilityId;
+use crate::kernel::id::{FacilityId, PersonId};
 
 /// Something remembered between requests.
 pub trait Memory: Any + Send + Sync + Default {
     /// Forget what was remembered of a facility.
     fn forget(&self, facility: FacilityId);
+
+    /// Forget what was remembered of a person, whose roles, language or membership changed.
+    fn forget_person(&self, _person: PersonId) {}
 }
 
 trait Item: Send + Sync {
     fn forget(&self, facility: FacilityId);
+    fn forget_person(&self, person: PersonId);
     fn any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
 
 impl<M: Memory> Item for M {
     fn forget(&self, facility: FacilityId) {
         Memory::forget(self, facility);
+    }
+
+    fn forget_person(&self, person: PersonId) {
+        Memory::forget_person(self, person);
     }
 
     fn any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
@@ -57,6 +65,15 @@ impl Shelf {
         if let Ok(shelf) = self.0.read() {
             for item in shelf.values() {
                 item.forget(facility);
+            }
+        }
+    }
+
+    /// Forget what any feature remembered of a person.
+    pub fn forget_person(&self, person: PersonId) {
+        if let Ok(shelf) = self.0.read() {
+            for item in shelf.values() {
+                item.forget_person(person);
             }
         }
     }

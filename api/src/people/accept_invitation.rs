@@ -140,5 +140,8 @@ async fn accept(tx: &Tx, scene: &Scene, checked: &Result<Checked, Problem>) -> R
         recovery_codes = Some(credential.recovery_codes.clone());
     }
     let entry = entry::open(tx, scene, Action::AcceptInvitation, card.facility, id, &new.device).await?;
-    Ok(Entry { recovery_codes, replaced: card.for_person.is_some(), ..entry })
+    if card.for_person.is_some() {
+        scene.forget_person(entry.person);
+    }
+    Ok(Entry { recovery_codes, ..entry })
 }

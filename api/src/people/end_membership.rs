@@ -24,9 +24,9 @@ pub async fn end_membership(
     let facility = person::facility_of(ctx.db.read(), person_id).await?;
     let permit = actor.may_to::<act::EndMembership>(person_id, facility)?;
     ctx.command(&permit, &key, Some(person_id.0), person_id, |tx, scene, permit, id| {
+        scene.forget_person(*id);
         person::end(tx, scene.now, permit, *id).boxed()
     })
     .await?;
-    ctx.door.forget(person_id);
     Ok(NoContent)
 }

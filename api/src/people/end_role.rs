@@ -22,10 +22,10 @@ pub async fn end_role(
 ) -> Result<NoContent, Problem> {
     let facility = person::facility_of(ctx.db.read(), person_id).await?;
     let permit = actor.may_to::<act::EndRole>(person_id, facility)?;
-    ctx.write(&permit, Some(person_id.0), (person_id, role), |tx, _, permit, (id, role)| {
+    ctx.write(&permit, Some(person_id.0), (person_id, role), |tx, scene, permit, (id, role)| {
+        scene.forget_person(*id);
         person::end_role(tx, permit, *id, *role).boxed()
     })
     .await?;
-    ctx.door.forget(person_id);
     Ok(NoContent)
 }

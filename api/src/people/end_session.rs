@@ -18,9 +18,9 @@ use crate::kernel::problem::Problem;
 pub async fn end_session(ctx: Ctx, actor: Actor) -> Result<HttpResponse, Problem> {
     let permit = actor.may_own::<act::EndSession>()?;
     ctx.write(&permit, Some(permit.session().0), (), |tx, scene, permit, ()| {
+        scene.forget_session(permit.session());
         session::end(tx, scene.now, permit.person(), permit.session()).boxed()
     })
     .await?;
-    ctx.door.forget(permit.person());
     Ok(HttpResponse::NoContent().cookie(no_cookie(&ctx)).finish())
 }

@@ -23,8 +23,6 @@ pub(super) struct Entry {
     pub(super) person: PersonId,
     pub(super) session: SessionId,
     pub(super) recovery_codes: Option<Vec<String>>,
-    /// Devices of this person were stopped by it.
-    pub(super) replaced: bool,
 }
 
 /// Open a session for somebody, with its audit entry.
@@ -39,7 +37,7 @@ pub(super) async fn open(
     let id = SessionId(scene.ids.next(scene.now.0));
     session::add(tx, scene.now, id, facility, person, device).await?;
     audit::append(tx, scene.now, scene.request_id, audit::Event::entered(action, facility, person)).await?;
-    Ok(Entry { person, session: id, recovery_codes: None, replaced: false })
+    Ok(Entry { person, session: id, recovery_codes: None })
 }
 
 /// The answer to somebody who came in: tokens, themselves, and the cookie.
@@ -53,9 +51,6 @@ pub struct Entered {
 impl Entered {
     /// 201 for a new session.
     pub(super) async fn new(ctx: &Ctx, tokens: &Tokens, entry: Entry) -> Result<Self, Problem> {
-        if entry.replaced {
-            ctx.door.forget(entry.person);
-        }
         let mut answer = Self::again(ctx, tokens, entry.person, entry.session, 0).await?;
         answer.status = StatusCode::CREATED;
         answer.body.recovery_codes = entry.recovery_codes;

@@ -23,9 +23,9 @@ pub async fn grant_role(
     let facility = person::facility_of(ctx.db.read(), person_id).await?;
     let permit = actor.may_to::<act::GrantRole>(person_id, facility)?;
     ctx.write(&permit, Some(person_id.0), (person_id, role), |tx, scene, permit, (id, role)| {
+        scene.forget_person(*id);
         person::grant(tx, scene.now, permit, *id, *role).boxed()
     })
     .await?;
-    ctx.door.forget(person_id);
     Ok(NoContent)
 }

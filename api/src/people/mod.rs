@@ -239,6 +239,25 @@ pub async fn nicknames(
     store::person::nicknames(db, keys, facility, ids).await
 }
 
+/// What other features know of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// In which facility.
+    pub facility: FacilityId,
+    /// As what.
+    pub roles: crate::authz::Roles,
+    /// Which words they read.
+    pub language: domain::Language,
+}
+
+/// A person as other features know them; `None` when they left or never were.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn person_facts(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<PersonFacts>, Failure> {
+    store::person::facts(db, id).await
+}
+
 /// Whether all of them are in this facility now.
 ///
 /// # Errors

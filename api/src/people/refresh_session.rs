@@ -22,16 +22,22 @@ pub async fn refresh_session(ctx: Ctx, req: HttpRequest) -> Result<Either<Entere
     let over = || Problem::new(ProblemType::SessionEnded);
     let Some(cookie) = req.cookie(ctx.config.cookie_name()) else { return Ok(Either::Right(NoContent)) };
     let (id, presented) = tokens.read_refresh(cookie.value()).ok_or_else(over)?;
-    let input = (ctx.now(), id, presented);
-    let rotation =
-        ctx.db.write(input, |tx, (now, id, presented)| rotate(tx, *now, *id, *presented).boxed()).await?;
+    let input = (ctx.scene(), id, presented);
+    let rotation = ctx.db.write(input, |tx, (scene, id, presented)| {
+        async move {
+            let rotation = rotate(tx, scene.now, *id, *presented).await?;
+            if matches!(rotation, Rotation::Over) {
+                scene.forget_session(*id);
+            }
+            Ok(rotation)
+        }
+        .boxed()
+    });
+    let rotation = rotation.await?;
     match rotation {
         Rotation::Next(person, generation) => {
             Ok(Either::Left(Entered::again(&ctx, &tokens, person, id, generation).await?))
         }
-        Rotation::Over => {
-            ctx.door.forget_session(id);
-            Err(over())
-        }
+        Rotation::Over => Err(over()),
     }
 }

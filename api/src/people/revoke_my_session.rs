@@ -22,9 +22,9 @@ pub async fn revoke_my_session(
 ) -> Result<NoContent, Problem> {
     let permit = actor.may_own::<act::RevokeMySession>()?;
     ctx.write(&permit, Some(session_id.0), session_id, |tx, scene, permit, id| {
+        scene.forget_session(*id);
         session::end(tx, scene.now, permit.person(), *id).boxed()
     })
     .await?;
-    ctx.door.forget(permit.person());
     Ok(NoContent)
 }

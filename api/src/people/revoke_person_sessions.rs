@@ -23,9 +23,9 @@ pub async fn revoke_person_sessions(
     let facility = person::facility_of(ctx.db.read(), person_id).await?;
     let permit = actor.may_to::<act::RevokePersonSessions>(person_id, facility)?;
     ctx.write(&permit, Some(person_id.0), person_id, |tx, scene, _, id| {
+        scene.forget_person(*id);
         session::end_all(tx, scene.now, *id).boxed()
     })
     .await?;
-    ctx.door.forget(person_id);
     Ok(NoContent)
 }

@@ -42,17 +42,17 @@ pub async fn update_facility(
     let version = if_match.required()?;
     let patch = check(patch)?;
     let value = ctx
-        .write(&permit, Some(permit.facility().0), (version, patch), |tx, _, permit, (version, patch)| {
+        .write(&permit, Some(permit.facility().0), (version, patch), |tx, scene, permit, (version, patch)| {
+            // Its name stands in calendar feeds.
+            scene.forget_facility(permit.facility());
             facility::update(tx, permit, *version, |row| {
                 row.name = patch.name.clone().unwrap_or_else(|| row.name.clone());
                 row.house_rules = patch.house_rules.clone().or(row.house_rules.clone());
             })
             .boxed()
         })
-        .await;
-    // Its name stands in calendar feeds.
-    ctx.shelf.forget(permit.facility());
-    Ok(Saved { created: false, value: value? })
+        .await?;
+    Ok(Saved { created: false, value })
 }
 
 fn check(patch: FacilityPatch) -> Result<FacilityPatch, Problem> {

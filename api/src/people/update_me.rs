@@ -45,6 +45,8 @@ pub async fn update_me(
     let patch = check(patch)?;
     let value = ctx
         .write(&permit, None, (version, patch), |tx, scene, permit, (version, patch)| {
+            // The words in calendar feeds follow the language.
+            scene.forget_person(permit.person());
             change(tx, scene, permit, *version, patch).boxed()
         })
         .await?;

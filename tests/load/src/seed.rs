@@ -1,4 +1,4 @@
-//! The data of the benchmark: 500 members with 90 check-ins each, the same for product and floor.
+//! The data of the benchmark: members with a diary of one check-in a day, as long as it is asked for.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,18 +7,26 @@ use engawa::authz::Role;
 use engawa::checkins::seed::{Diary, PastCheckin, seed};
 use engawa::config::Config;
 use engawa::db::connect::Target;
+use engawa::db::{Failure, Tx};
 use engawa::http::deed::Scene;
-use engawa::kernel::id::{CheckinId, SystemIds, uuid_v7};
+use engawa::kernel::id::{CheckinId, FacilityId, SystemIds, uuid_v7};
 use engawa::kernel::time::{Clock as _, SystemClock};
 use engawa::people::domain::Language;
+use engawa::people::token::Tokens;
 use engawa::people::{NewPerson, add_facility, add_person, add_sign_in_link};
 use futures::FutureExt as _;
 use uuid::Uuid;
 
-/// Members of the benchmark.
-pub const MEMBERS: usize = 500;
-/// Check-ins each of them has.
-pub const EACH: i64 = 90;
+/// How much there is.
+#[derive(Clone, Copy)]
+pub struct Size {
+    /// Facilities.
+    pub facilities: usize,
+    /// Members in each of them.
+    pub people: usize,
+    /// Check-ins of each member, one a day.
+    pub each: i64,
+}
 
 /// A member with a way in.
 pub struct Member {
@@ -44,40 +52,50 @@ pub fn config(folder: &Path) -> Config {
     }
 }
 
-/// Fill the product's database.
-pub async fn fill(folder: &Path) -> Vec<Member> {
+/// Fill the product's database; the members, and what their tokens are signed with.
+pub async fn fill(folder: &Path, size: Size) -> (Tokens, Vec<Member>) {
     std::fs::create_dir_all(folder.join("data")).expect("folder");
     let house =
         engawa::server::open(config(folder), Arc::new(SystemClock), Arc::new(SystemIds)).await.expect("open");
-    let scene = Scene::of_system(Arc::clone(&house));
-    let facility = house
-        .db
-        .write(scene, |tx, scene| add_facility(tx, scene, "ベンチ", "bench").boxed())
-        .await
-        .expect("facility");
-    let mut members = Vec::with_capacity(MEMBERS);
-    for number in 0..MEMBERS {
+    let mut members = Vec::with_capacity(size.facilities * size.people);
+    for number in 0..size.facilities {
         let scene = Scene::of_system(Arc::clone(&house));
-        let member = house.db.write((scene, number), move |tx, (scene, number)| {
-            async move {
-                let new = NewPerson {
-                    nickname: format!("仲間{number}"),
-                    language: Language::Japanese,
-                    roles: [Role::Member].into_iter().collect(),
-                    joined_at: scene.now.plus_days(-EACH),
-                    pledge: None,
-                };
-                let person = add_person(tx, scene, facility, &new).await?;
-                let diary = Diary { checkins: (0..EACH).map(past).collect(), ..Diary::default() };
-                seed(tx, &scene.keys, scene.now, facility, person, &diary).await?;
-                let link = add_sign_in_link(tx, scene, person, scene.now.plus_days(1)).await?;
-                Ok(Member { person: person.0, link })
-            }
-            .boxed()
-        });
-        members.push(member.await.expect("member"));
+        let slug = format!("bench-{number}");
+        let facility = house
+            .db
+            .write((scene, slug), |tx, (scene, slug)| add_facility(tx, scene, "ベンチ", slug).boxed())
+            .await
+            .expect("facility");
+        for number in 0..size.people {
+            let scene = Scene::of_system(Arc::clone(&house));
+            let member = house.db.write((scene, number), move |tx, (scene, number)| {
+                one(tx, scene, facility, *number, size.each).boxed()
+            });
+            members.push(member.await.expect("member"));
+        }
     }
-    members
+    (Tokens::new(house.keys.master()), members)
+}
+
+async fn one(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    number: usize,
+    each: i64,
+) -> Result<Member, Failure> {
+    let new = NewPerson {
+        nickname: format!("仲間{number}"),
+        language: Language::Japanese,
+        roles: [Role::Member].into_iter().collect(),
+        joined_at: scene.now.plus_days(-each),
+        pledge: None,
+    };
+    let person = add_person(tx, scene, facility, &new).await?;
+    let diary = Diary { checkins: (0..each).map(past).collect(), ..Diary::default() };
+    seed(tx, &scene.keys, scene.now, facility, person, &diary).await?;
+    let link = add_sign_in_link(tx, scene, person, scene.now.plus_days(1)).await?;
+    Ok(Member { person: person.0, link })
 }
 
 fn past(days: i64) -> PastCheckin {

@@ -202,10 +202,14 @@ function Links({ feeds, onStopped }: { readonly feeds: readonly Feed[]; readonly
         {feeds.map((feed) => (
           <li key={feed.feed_id}>
             <div>
-              <p class="own">{nameOf(feed)}</p>
-              <p class="small">
-                <Ruby text={t(feed.detail)} />
+              <p class="own">
+                <Ruby text={feed.label ?? t(feed.detail)} />
               </p>
+              {feed.label && (
+                <p class="small">
+                  <Ruby text={t(feed.detail)} />
+                </p>
+              )}
               <p class="small">
                 <Ruby
                   text={

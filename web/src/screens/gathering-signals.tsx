@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { authorized } from '../api/authorized';
+import { call } from '../api/client';
 import { type Detail, keyOf, loadDetail, type Occurrence } from '../data/gatherings';
-import { newId } from '../data/ids';
 import { area } from '../texts';
 import { timeText } from '../texts/dates';
 import { gatherings } from '../texts/ja/gatherings';
@@ -13,7 +12,7 @@ const t = area('gatherings', gatherings);
 
 type Signal = Detail['my_signals'][number];
 const KINDS: readonly Signal['kind'][] = ['pass', 'step_out', 'need_watcher'];
-const lookAgain = 8_000;
+const lookAgain = 4_000;
 
 interface Props {
   readonly one: Occurrence;
@@ -43,9 +42,15 @@ export function Signals({ one, sent }: Props) {
   async function hold(kind: Signal['kind']) {
     setHeld(kind);
     setTold('telling');
-    const reply = await authorized('post', `${place}/signals`, { body: { kind }, key: newId() });
-    setTold(reply.ok ? 'told' : reply.status === 0 || reply.status >= 500 ? 'notTold' : 'notTaken');
-    if (reply.ok) await loadDetail(place);
+    const { gathering_id, recurrence_id } = one;
+    const reply = await call('post', '/gatherings/{gathering_id}/occurrences/{recurrence_id}/signals', {
+      params: { gathering_id, recurrence_id },
+      body: { kind },
+    });
+    if (reply.ok) {
+      setTold('told');
+      await loadDetail(place);
+    } else setTold(reply.problem.status === 0 || reply.problem.status >= 500 ? 'notTold' : 'notTaken');
   }
 
   const seen = told === 'told' && last?.kind === held && last?.seen_at;

@@ -15,7 +15,7 @@ export const spoken = (text: string, minutes: number): string =>
   [2, 5, 7, 9].includes(minutes % 10) ? text : text.replace('|ふん}', '|ぷん}');
 
 /** Keeps a time with readings on one line: a line may otherwise end at every reading. */
-const whole = (text: string): string => text.replaceAll('{', '\u2060{').replaceAll('}', '}\u2060');
+const whole = (text: string): string => text.replaceAll('{', '\u2060{').replace(/\}(?=.)/g, '}\u2060');
 
 /** Hour and minute on the facility's clock, wherever the phone is. */
 function clock(at: string): { readonly half: 'am' | 'noon' | 'pm'; readonly time: string } {

@@ -83,9 +83,10 @@ function cells(month: string, today: string, items: readonly Occurrence[], days:
             ))}
           </span>
           {off && (
-            <span class="month-off">
-              <Ruby text={t(off.kind === 'holiday' ? 'holidayMark' : 'closingMark')} />
-            </span>
+            <span
+              class="month-off"
+              data-mark={plain(t(off.kind === 'holiday' ? 'holidayMark' : 'closingMark'))}
+            />
           )}
         </>
       ),

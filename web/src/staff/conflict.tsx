@@ -26,6 +26,39 @@ function Text({ text }: { text: string }) {
   );
 }
 
+interface DiffersProps {
+  readonly label: StaffKey;
+  readonly was: string;
+  readonly wasAs: StaffKey;
+  readonly is: string;
+  readonly isAs: StaffKey;
+}
+
+/** Two texts of one field, side by side. */
+export function Differs({ label, was, wasAs, is, isAs }: DiffersProps) {
+  const texts: readonly (readonly [StaffKey, string])[] = [
+    [wasAs, was],
+    [isAs, is],
+  ];
+  return (
+    <dl class="st-differs">
+      {texts.map(([as, text]) => (
+        <div key={as}>
+          <dt>
+            <T k={label} />
+            <span class="st-hint">
+              <T k={as} />
+            </span>
+          </dt>
+          <dd>
+            <Text text={text} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** Someone else saved first: what they saved next to what was typed, and a choice. Nothing is lost either way. */
 export function Conflict({ differences, busy, onMine, onTheirs }: ConflictProps) {
   const title = useRef<HTMLHeadingElement>(null);
@@ -39,30 +72,14 @@ export function Conflict({ differences, busy, onMine, onTheirs }: ConflictProps)
         <T k="conflictLead" />
       </p>
       {differences.map(({ label, theirs, mine }) => (
-        <dl key={label} class="st-differs">
-          <div>
-            <dt>
-              <T k={label} />
-              <span class="st-hint">
-                <T k="conflictTheirs" />
-              </span>
-            </dt>
-            <dd>
-              <Text text={theirs} />
-            </dd>
-          </div>
-          <div>
-            <dt>
-              <T k={label} />
-              <span class="st-hint">
-                <T k="conflictMine" />
-              </span>
-            </dt>
-            <dd>
-              <Text text={mine} />
-            </dd>
-          </div>
-        </dl>
+        <Differs
+          key={label}
+          label={label}
+          was={theirs}
+          wasAs="conflictTheirs"
+          is={mine}
+          isAs="conflictMine"
+        />
       ))}
       <div class="st-row">
         <Button kind="primary" busy={busy} onPress={onMine} label={w('conflictUseMine')} />

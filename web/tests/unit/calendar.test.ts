@@ -196,7 +196,7 @@ describe('coming days', () => {
 describe('the sentence', () => {
   it('says what will be made and what the next days are', () => {
     expect(wholeSentence(planIn(written), daysOff, '2026-11-22')).toBe(
-      '毎月第2木曜 14:00–15:00です。祝日は休みます。施設の休みの日は休みます。' +
+      '毎月第2木曜 14:00–15:00です。祝日は休みます。事業所の休みの日は休みます。' +
         '次は12月10日、1月14日、3月11日です。2月11日は建国記念の日のため休みです。',
     );
   });
@@ -212,7 +212,7 @@ describe('the sentence', () => {
       count: '2',
     };
     expect(wholeSentence(planIn(training), daysOff, '2026-11-22')).toBe(
-      '毎月第4月曜 14:00–15:00です。全部で2回です。祝日は次の開所日にします。施設の休みの日は休みます。' +
+      '毎月第4月曜 14:00–15:00です。全部で2回です。祝日は次の開所日にします。事業所の休みの日は休みます。' +
         '次は12月28日です。11月23日は勤労感謝の日のため11月24日にします。',
     );
   });

@@ -19,6 +19,7 @@ use crate::kernel::patch::Patch;
 use crate::kernel::problem::{Fault, Problem, ProblemType};
 use crate::kernel::sealed::{Place, SealingKey};
 use crate::kernel::time::Instant;
+use crate::people::PersonFacts;
 use crate::people::domain::{Language, PLEDGE_VERSION, Preferences};
 use crate::people::entity::{credential, facility, person, person_role, session};
 use crate::people::view::{Me, Person};
@@ -365,6 +366,17 @@ pub(in crate::people) async fn end(
 pub(in crate::people) async fn has_ended(db: &impl ConnectionTrait, id: PersonId) -> Result<bool, Failure> {
     let live = person::Entity::find_by_id(id.0).filter(person::Column::EndedAt.is_null()).count(db).await?;
     Ok(live == 0)
+}
+
+/// Somebody who is here now, as other features know them.
+pub(in crate::people) async fn facts(
+    db: &impl ConnectionTrait,
+    id: PersonId,
+) -> Result<Option<PersonFacts>, Failure> {
+    let here = person::Entity::find_by_id(id.0).filter(person::Column::EndedAt.is_null());
+    let Some(row) = here.one(db).await? else { return Ok(None) };
+    let language = Language::from_tag(&row.language);
+    Ok(Some(PersonFacts { facility: FacilityId(row.facility_id), roles: roles(db, id).await?, language }))
 }
 
 /// What people of a facility are called.

@@ -2,12 +2,14 @@ import { useState } from 'preact/hooks';
 import type { Result } from '../../api/client';
 import { go } from '../../router';
 import { dayText } from '../../texts/dates';
+import { plain } from '../../texts/ruby';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Chips } from '../../ui/Choice';
 import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
 import type { Person } from '../api';
+import { Differs } from '../conflict';
 import { EditConflict, type Saved, useEdit } from '../edit';
 import { FormMessage } from '../parts';
 import { type StaffKey, T, w } from '../words';
@@ -122,11 +124,11 @@ const nameOf = (people: readonly Person[], one: One, id: string): string =>
 function sayField(people: readonly Person[], one: One, field: string, value: string): string {
   if (field === 'host_id' || field === 'watcher_id') return nameOf(people, one, value);
   if (field === 'starts_on' || field === 'until') return value && dayText(value);
-  if (field === 'every') return w(`calEvery_${value as 'none'}`);
+  if (field === 'every') return plain(w(`calEvery_${value as 'none'}`));
   if (field === 'weekdays')
     return value
       .split(' ')
-      .map((day) => weekdayName(day as Weekday))
+      .map((day) => plain(weekdayName(day as Weekday)))
       .join('・');
   return value;
 }
@@ -147,7 +149,7 @@ function Compared({ one, scope, before, after, people }: ComparedProps) {
     const said = hours(starts_at, minutes || 0);
     return scope === 'this' ? `${dayText(starts_on)} ${said}` : said;
   };
-  const rule = (text: PlanText) => planWords(planIn(text));
+  const rule = (text: PlanText) => plain(planWords(planIn(text)));
   const changed = (part: Part) => FIELDS_OF[part].some((field) => before[field] !== after[field]);
   if (changed('time')) rows.push({ k: 'calPart_time', was: time(before), is: time(after) });
   if (changed('rule')) rows.push({ k: 'calRepeat', was: rule(before), is: rule(after) });
@@ -167,26 +169,7 @@ function Compared({ one, scope, before, after, people }: ComparedProps) {
   return (
     <div class="cal-compared" role="status">
       {rows.map(({ k, was, is }) => (
-        <dl key={k} class="st-differs">
-          <div>
-            <dt>
-              <T k={k} />
-              <span class="st-hint">
-                <T k="calBeforeChange" />
-              </span>
-            </dt>
-            <dd class="own">{was ? <Ruby text={was} /> : <T k="conflictEmpty" />}</dd>
-          </div>
-          <div>
-            <dt>
-              <T k={k} />
-              <span class="st-hint">
-                <T k="calAfterChange" />
-              </span>
-            </dt>
-            <dd class="own">{is ? <Ruby text={is} /> : <T k="conflictEmpty" />}</dd>
-          </div>
-        </dl>
+        <Differs key={k} label={k} was={was} wasAs="calBeforeChange" is={is} isAs="calAfterChange" />
       ))}
     </div>
   );

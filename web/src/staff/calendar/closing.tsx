@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { dayText } from '../../texts/dates';
+import { plain } from '../../texts/ruby';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Chips } from '../../ui/Choice';
@@ -53,7 +54,7 @@ function say(field: string, value: string): string {
       value
         .split(' ')
         .filter(Boolean)
-        .map((day) => weekdayName(day as Weekday)),
+        .map((day) => plain(weekdayName(day as Weekday))),
     );
   return rowsIn(value)
     .map(({ from, to, name }) => `${name}: ${from && dayText(from)}–${to && dayText(to)}`)

@@ -334,7 +334,7 @@ export function LeadPage({ at }: { readonly at: At }) {
       {body}
     </StaffPage>
   ) : (
-    <Page wide title={w('calLead')} back="/plans">
+    <Page wide title={w('calLead')} back={`/gathering/${at.gathering_id}/${at.recurrence_id}`}>
       {body}
     </Page>
   );

@@ -98,13 +98,15 @@ function byDay(items: readonly Occurrence[], days: readonly DayOff[]): Day[] {
     found.set(date, day);
     day.items.push(one);
   }
-  const sorted = [...found.values()].sort((a, b) => a.date.localeCompare(b.date));
-  return sorted.filter((day, index) => {
-    const before = sorted.slice(0, index).findLast((one) => one.to === plusDays(day.date, -1));
-    const goes = before && before.items.length + day.items.length === 0 && before.off?.name === day.off?.name;
-    if (goes) before.to = day.date;
-    return !goes;
-  });
+  const shown: Day[] = [];
+  for (const day of [...found.values()].sort((a, b) => a.date.localeCompare(b.date))) {
+    const before = shown.at(-1);
+    const empty = before && before.items.length + day.items.length === 0;
+    const goesOn = empty && before.off?.name === day.off?.name && before.to === plusDays(day.date, -1);
+    if (goesOn) before.to = day.date;
+    else shown.push(day);
+  }
+  return shown;
 }
 
 interface DaysProps {
