@@ -1,4 +1,4 @@
-import '../ui/door-style';
+import '../ui/css/door.css';
 import { install, platform } from '../install';
 import { area } from '../texts';
 import { join } from '../texts/ja/join';

@@ -1,4 +1,4 @@
-import '../ui/door-style';
+import '../ui/css/door.css';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/client';
 import type { Problem } from '../api/problem';

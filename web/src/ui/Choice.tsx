@@ -1,10 +1,7 @@
+import './css/choice.css';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { adopt } from './adopt';
-import css from './css/choice.css?inline';
 import { Ruby } from './Ruby';
-
-adopt(css);
 
 /** One thing to choose. */
 export interface Option<T> {

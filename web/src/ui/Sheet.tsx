@@ -1,10 +1,7 @@
+import './css/sheet.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { adopt } from './adopt';
-import css from './css/sheet.css?inline';
 import { Ruby } from './Ruby';
-
-adopt(css);
 
 interface Props {
   readonly title: string;
