@@ -20,7 +20,7 @@ fn main() -> std::io::Result<()> {
 
     let mut files = Vec::new();
     collect(&dist, "", &mut files)?;
-    let hashes = style_hashes(&dist);
+    let [scripts, styles] = ["script-src", "style-src"].map(|directive| hashes(&dist, directive));
     // csp.json is for this build only; nobody needs to fetch it.
     files.retain(|(path, _)| path != "csp.json");
     if files.is_empty() {
@@ -50,9 +50,10 @@ fn main() -> std::io::Result<()> {
         );
     }
     table.push_str(
-        "];\n\n/// Hashes of the styles that stand inside index.html, for the content security policy.\n",
+        "];\n\n/// Hashes of the script and the style that stand inside index.html, for the content security policy.\n",
     );
-    let _ = writeln!(table, "pub static STYLE_HASHES: &[&str] = &{hashes:?};");
+    let _ = writeln!(table, "pub static SCRIPT_HASHES: &[&str] = &{scripts:?};");
+    let _ = writeln!(table, "/// As above.\npub static STYLE_HASHES: &[&str] = &{styles:?};");
     fs::write(out.join("assets.rs"), table)
 }
 
@@ -70,10 +71,11 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> s
     Ok(())
 }
 
-/// `{"style-src": ["'sha256-…'"]}` as the web build wrote it.
-fn style_hashes(dist: &Path) -> Vec<String> {
+/// One directive of `{"script-src": ["'sha256-…'"], "style-src": ["'sha256-…'"]}` as the web build wrote it.
+fn hashes(dist: &Path, directive: &str) -> Vec<String> {
     let text = fs::read_to_string(dist.join("csp.json")).unwrap_or_default();
-    text.split(['"', '\'']).filter(|part| part.starts_with("sha256-")).map(str::to_owned).collect()
+    let named = text.split_once(directive).map_or("", |(_, rest)| rest.split(']').next().unwrap_or_default());
+    named.split(['"', '\'']).filter(|part| part.starts_with("sha256-")).map(str::to_owned).collect()
 }
 
 /// FNV-1a over the bytes, 128 bits: names a version of a file, protects nothing.

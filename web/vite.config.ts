@@ -3,6 +3,7 @@ import { budget } from './build/budget.ts';
 import { catalogs } from './build/catalogs.ts';
 import { rememberChunks } from './build/chunks.ts';
 import { lightPreload } from './build/light-preload.ts';
+import { noRuntime } from './build/no-runtime.ts';
 import { phrases } from './build/phrases.ts';
 import { prerender } from './build/prerender.ts';
 import { serviceWorker } from './build/sw-plugin.ts';
@@ -12,15 +13,14 @@ import { systemDark } from './build/system-dark.ts';
 const api = process.env.ENGAWA_API ?? 'http://127.0.0.1:8080';
 
 /**
- * Few files rather than many: one for the first route, one for what a member opens from there, one for the door
- * (joining, settings). They compress better together, and an old phone asks less often.
+ * Few files rather than many: one for the first route, one for who is here and the door (joining, settings), one for what a
+ * member opens from there. They compress better together, and a first visit asks for six things at most.
  */
 const chunks = [
   { name: 'app', tags: ['$initial' as const] },
-  { name: 'session', test: /src\/(session|register-sw|sw-)/ },
   {
     name: 'door',
-    test: /src\/(screens\/(join|welcome|settings|look-fields|language|install|code)|texts\/ja\/(join|settings))/,
+    test: /src\/(session|register-sw|sw-|screens\/(join|welcome|settings|look-fields|language|install|code)|texts\/ja\/(join|settings))/,
   },
   {
     name: 'plans',
@@ -39,6 +39,7 @@ export default defineConfig(({ mode }) => ({
     catalogs(),
     systemDark(),
     lightPreload(),
+    noRuntime(),
     rememberChunks(),
     prerender(),
     serviceWorker(),

@@ -53,7 +53,8 @@ pub const ALWAYS: &[(&str, &str)] = &[
     ("cross-origin-embedder-policy", "require-corp"),
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=()"),
-    ("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'"),
+    ("content-security-policy", "default-src 'none'; script-src 'self'"),
+    ("content-security-policy", "; style-src 'self'"),
 ];
 
 /// How many literal segments of a template a path matches; `None` when it does not match.

@@ -24,7 +24,7 @@ export function rememberChunks(): Plugin {
         .filter((item) => item.type === 'chunk')
         .map((chunk) => ({
           file: chunk.fileName,
-          imports: chunk.imports,
+          imports: chunk.imports.filter((file) => file in bundle),
           dynamicImports: chunk.dynamicImports,
           css: [...(chunk.viteMetadata?.importedCss ?? [])],
           modules: chunk.moduleIds.map((id) => id.replace(/^.*\/web\//, '')),

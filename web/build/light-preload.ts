@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-/** Loads the style sheets of a lazy screen before it is shown; scripts need no help, the worker keeps them. */
+/** Loads the style sheets of a lazy screen beside its script, before it is shown. */
 const HELPER = `
 const asked = new Map();
 const style = (path) => {
@@ -22,7 +22,7 @@ const style = (path) => {
   return loading;
 };
 export const __vitePreload = (load, files = []) =>
-  Promise.all(files.filter((file) => file.endsWith('.css')).map(style)).then(load);
+  Promise.all([load(), ...files.filter((file) => file.endsWith('.css')).map(style)]).then(([screen]) => screen);
 `;
 
 /** Puts a helper of 20 lines in the place of Vite's own, which is 0.7 KB larger for cases that this app does not have. */

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'vite';
+import { build, minifySync, type Plugin } from 'vite';
 import { phrases } from './phrases.ts';
 
 /**
- * Paints before any script: puts the Japanese shell into index.html, inlines the style sheet and writes csp.json
- * with the hash of the style, which the server adds to its Content-Security-Policy.
+ * Paints before any script: puts the Japanese shell into index.html, inlines the style sheet and boot.js, and writes csp.json
+ * with the hashes of the two, which the server adds to its Content-Security-Policy.
  */
 export function prerender(): Plugin {
   let root = '';
@@ -29,17 +29,30 @@ export function prerender(): Plugin {
         if (!href) throw new Error('index.html has no style sheet to inline');
         const css = readFileSync(join(dist, href), 'utf8').trim();
         if (css.includes('</style')) throw new Error('the style sheet may not close its own element');
+        const boot = minifySync('boot.js', readFileSync(join(dist, 'boot.js'), 'utf8')).code.trim();
+        const script = '<script src="/boot.js"></script>';
+        if (boot.includes('</script') || !source.includes(script))
+          throw new Error('boot.js has no place in index.html');
         const shell = await renderShell(root);
         writeFileSync(
           page,
-          source.replace(link, () => `<style>${css}</style>`).replace('<!--shell-->', () => shell),
+          source
+            .replace(link, () => `<style>${css}</style>`)
+            .replace(script, () => `<script>${boot}</script>`)
+            .replace('<!--shell-->', () => shell),
         );
         rmSync(join(dist, href));
-        const hash = createHash('sha256').update(css).digest('base64');
-        writeFileSync(join(dist, 'csp.json'), `${JSON.stringify({ 'style-src': [`'sha256-${hash}'`] })}\n`);
+        rmSync(join(dist, 'boot.js'));
+        const policy = { 'script-src': [hashOf(boot)], 'style-src': [hashOf(css)] };
+        writeFileSync(join(dist, 'csp.json'), `${JSON.stringify(policy)}\n`);
       },
     },
   };
+}
+
+/** How a Content-Security-Policy names what stands inside a page. */
+function hashOf(content: string): string {
+  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
 }
 
 async function renderShell(root: string): Promise<string> {

@@ -30,7 +30,7 @@ function open(): void {
 startRouter();
 startAppearance();
 watchInstall();
-import('./session')
+const known = import('./session')
   .then((session) => session.start())
   .catch(() => undefined)
   .then(() => {
@@ -41,6 +41,8 @@ Promise.race([
   new Promise((resolve) => setTimeout(resolve, LANGUAGE_WAIT)),
 ])
   .then(open)
+  // The worker takes what it keeps from what the first page has loaded, so it comes after it.
+  .then(() => known)
   .then(() => import('./register-sw'))
   .then(({ registerServiceWorker, takeUpdate, updateReady }) => {
     effect(() => {

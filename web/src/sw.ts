@@ -3,7 +3,7 @@
  * beside the running one, waits until the person agrees, and leaves the build before it in place for tabs still open on it.
  * Nothing personal is ever in its caches.
  */
-import { answerFor, difference, outdated, prefix } from './sw-plan';
+import { answerFor, difference, isHashed, outdated, prefix } from './sw-plan';
 
 declare const self: ServiceWorkerScope;
 
@@ -38,7 +38,8 @@ async function install(): Promise<void> {
   const { reuse, load } = difference(__BUILD__.precache, new Set(have.keys()));
   await Promise.all([
     ...reuse.map((path) => cache.put(path, have.get(path) as Response)),
-    cache.addAll(load.map((path) => new Request(path, { cache: 'no-cache' }))),
+    // What the page has just loaded under a hashed name is taken from there; the rest is asked for again.
+    cache.addAll(load.map((path) => new Request(path, { cache: isHashed(path) ? 'default' : 'no-cache' }))),
   ]);
 }
 

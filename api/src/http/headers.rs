@@ -47,15 +47,13 @@ const ALWAYS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The content security policy, with the hash of the one inlined style.
+/// The content security policy, with the hashes of the one script and the one style that stand inside the page.
 #[must_use]
 pub fn content_security_policy() -> String {
-    let mut styles = String::new();
-    for hash in super::assets::STYLE_HASHES {
-        styles.extend([" '", hash, "'"]);
-    }
+    let named = |hashes: &[&str]| hashes.iter().fold(String::new(), |all, hash| format!("{all} '{hash}'"));
+    let (scripts, styles) = (named(super::assets::SCRIPT_HASHES), named(super::assets::STYLE_HASHES));
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self'; font-src 'self'; \
+        "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self'; font-src 'self'; \
          connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app"
     )

@@ -1,7 +1,16 @@
 import { createServer, request, type Server } from 'node:http';
 
-/** A door in front of a server that can serve the next build of the service worker, as a new release would. */
+/** One request as the server sees it, with what the browser says it is for, and the status of the answer. */
+export interface Asked {
+  path: string;
+  /** `Sec-Fetch-Dest`: document, script, style, image …; empty for what scripts and the service worker ask. */
+  dest: string;
+  status: number;
+}
+
+/** A door in front of a server that sees what is asked, and can serve the next build of the service worker as a release would. */
 export class Front {
+  readonly asked: Asked[] = [];
   /** What the next build appends to the worker's script; empty means: the same build. */
   next = '';
   readonly #server: Server;
@@ -23,7 +32,10 @@ export class Front {
         delete headers['if-none-match'];
         delete headers['accept-encoding'];
       }
+      const asked: Asked = { path: from.url ?? '', dest: String(from.headers['sec-fetch-dest'] ?? ''), status: 0 };
+      front.asked.push(asked);
       const onward = request(`${target}${from.url}`, { method: from.method, headers }, (answer) => {
+        asked.status = answer.statusCode ?? 0;
         const kept = { ...answer.headers };
         if (worker) {
           delete kept['content-length'];

@@ -22,11 +22,14 @@ let heardAt = 0;
 
 /** What to show on the help screen now. Asks the server in the background; `changes` moves when it had something newer. */
 export async function helpResources(): Promise<Help> {
-  const kept = await fact('help').catch(() => undefined);
+  const kept = await Promise.race([fact('help').catch(() => undefined), pause(1_000)]);
   void bringUpToDate('help', true, load);
   if (isHelp(kept)) return { ...kept, source: kept.asOf === heardAt ? 'server' : 'cache' };
   return { items: builtIn, asOf: null, source: 'builtin' };
 }
+
+/** A database that does not answer keeps nobody waiting here. */
+const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
 async function load(askedAt: number): Promise<void> {
   const reply = await exchange('get', '/help_resources', { token: token() });

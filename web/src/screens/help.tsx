@@ -14,7 +14,10 @@ import { useData } from './use-data';
 
 const t = area('help', help);
 
-/** M15: help. The two emergency numbers never wait for any data; the other rows come from the last copy. */
+/**
+ * M15: help. The two emergency numbers never wait for any data; the other rows come from the last copy, all at once, so that
+ * nothing moves under a finger.
+ */
 export function Help() {
   const found = useData(helpResources, 'help');
   const rows = (found?.items ?? []).filter((row) => !row.hidden && row.kind !== 'emergency');
@@ -51,11 +54,13 @@ export function Help() {
           <Rows rows={low} />
         </Card>
       )}
-      <Card title={t('staff')}>
-        <p>
-          <Ruby text={t('staffBody')} />
-        </p>
-      </Card>
+      {found && (
+        <Card title={t('staff')}>
+          <p>
+            <Ruby text={t('staffBody')} />
+          </p>
+        </Card>
+      )}
       {more.length > 0 && (
         <Card title={t('more')}>
           <Rows rows={more} />

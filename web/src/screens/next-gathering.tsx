@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { localDate } from '../data/dates';
 import { type Calendar, calendar, seenChanges } from '../data/gatherings';
 import { myParts } from '../data/participations';
@@ -22,14 +23,25 @@ export function comingUp({ items }: Calendar, now: number = Date.now()): Calenda
   return first ? [...before, first] : before;
 }
 
+interface Props {
+  /** What stands above it is there. */
+  readonly ready: boolean;
+  /** Says that it knows what it will show, if anything. */
+  readonly onKnown: () => void;
+}
+
 /** On home: when, what, where; or that the day is free. */
-export function NextGathering() {
+export function NextGathering({ ready, onKnown }: Props) {
   const month = localDate().slice(0, 7);
   const found = useData(
     async () => ({ calendar: await calendar(month, 3), parts: await myParts(), seen: await seenChanges() }),
     month,
   );
-  if (!found || found.calendar.asOf === null) return null;
+  const known = found !== null;
+  useEffect(() => {
+    if (known) onKnown();
+  }, [known]);
+  if (!ready || !found || found.calendar.asOf === null) return null;
   const next = comingUp(found.calendar);
   return (
     <Card title={p('next')}>

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { checkinsOfDay, type LocalCheckin } from '../data/checkins';
 import { localDate } from '../data/dates';
 import { me, online } from '../data/person';
@@ -29,18 +29,25 @@ const NextGathering = lazy(() => import('./next-gathering').then((part) => part.
 /** In the quiet mode one card is shown; the others come when asked for. */
 const opened = signal(false);
 
+/** How long the cards below may wait for what stands above them, so that they come once and stay where they are. */
+const LONGEST = 5_000;
+
 /** Home: one glance, one tap. */
 export function Today() {
   const name = me.value?.nickname;
   const entries = useData(() => checkinsOfDay(localDate()), localDate());
   const staff = me.value?.roles.some((role) => role === 'staff' || role === 'admin');
   const all = opened.value || !preferences.value.quiet;
-  useEffect(
-    () => () => {
+  const [next, setNext] = useState(false);
+  const [late, setLate] = useState(false);
+  const above = entries !== null || late;
+  useEffect(() => {
+    const waited = setTimeout(() => setLate(true), LONGEST);
+    return () => {
+      clearTimeout(waited);
       opened.value = false;
-    },
-    [],
-  );
+    };
+  }, []);
   return (
     <Page over={dayText(localDate())} title={name ? t('greet', { name }) : t('greetNoName')}>
       <Waiting />
@@ -49,18 +56,22 @@ export function Today() {
       {entries && entries.length > 0 && <Entries entries={entries} />}
       {all ? (
         <>
-          <NextGathering />
-          <WinCard />
-          <Card title={t('talkTitle')}>
-            <p class="line">
-              <Ruby text={t('talkBody')} />
-            </p>
-            <LinkButton href="#/talk" label={t('talkOpen')} />
-          </Card>
-          {staff && (
-            <Card title={t('staffTitle')}>
-              <LinkButton href="#/staff" label={t('staffOpen')} />
-            </Card>
+          <NextGathering ready={above} onKnown={() => setNext(true)} />
+          {((above && next) || late) && (
+            <>
+              <WinCard />
+              <Card title={t('talkTitle')}>
+                <p class="line">
+                  <Ruby text={t('talkBody')} />
+                </p>
+                <LinkButton href="#/talk" label={t('talkOpen')} />
+              </Card>
+              {staff && (
+                <Card title={t('staffTitle')}>
+                  <LinkButton href="#/staff" label={t('staffOpen')} />
+                </Card>
+              )}
+            </>
           )}
         </>
       ) : (
