@@ -51,10 +51,11 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "list_gatherings"
         | "get_closing_days"
         | "list_my_participations"
-        | "get_totp_secret" => (Self_, Value::Null),
-        "list_calendar_feeds" | "get_calendar_feed" | "get_open_calendar" => (Self_, Value::Null),
+        | "get_totp_secret"
+        | "list_calendar_feeds"
+        | "get_calendar_feed"
+        | "get_open_calendar" => (Self_, Value::Null),
         "create_calendar_feed" => (Self_, json!({ "detail": "busy" })),
-        "revoke_calendar_feed" => (HarusThing, Value::Null),
         "set_up_facility" | "accept_invitation" | "preview_invitation" | "begin_session" => {
             (Self_, json!({}))
         }
@@ -65,8 +66,14 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "replace_my_words" => (Self_, json!({ "words": ["x"] })),
         "replace_my_items" => (Self_, json!({ "items": [] })),
         "create_gathering" => (Self_, meeting(world)),
-        "revoke_my_session" | "get_checkin" | "delete_checkin" | "delete_win" | "list_participants"
-        | "list_signals" | "see_signal" => (HarusThing, Value::Null),
+        "revoke_my_session"
+        | "get_checkin"
+        | "delete_checkin"
+        | "delete_win"
+        | "list_participants"
+        | "list_signals"
+        | "see_signal"
+        | "revoke_calendar_feed" => (HarusThing, Value::Null),
         "confirm_attendance" => (HarusThing, json!({ "attended": "came" })),
         "update_gathering" | "change_occurrence" => (HarusThing, json!({ "reason": "x", "place": "x" })),
         "cancel_gathering" | "cancel_occurrence" => (HarusThing, json!({ "reason": "x" })),

@@ -4,6 +4,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::needless_pass_by_value,
     clippy::wildcard_enum_match_arm,
     clippy::module_inception,
     clippy::similar_names,

@@ -85,7 +85,8 @@ async fn a_stopped_phone_stays_stopped_when_nobody_waits_for_the_answer(world: W
         let person = format!("/people/{}", haru.person_id());
         let devices = format!("{person}/sessions");
         // The connection closes wherever the request is just then.
-        let waited = tokio::time::timeout(std::time::Duration::from_micros(micros), mori.delete(&devices)).await;
+        let waited =
+            tokio::time::timeout(std::time::Duration::from_micros(micros), mori.delete(&devices)).await;
         drop(waited);
 
         if mori.get(&person).await.body["devices"] == 0 {

@@ -179,9 +179,8 @@ fn changes(chance: &mut Chance, phases: &[Phase]) -> BTreeMap<NaiveDate, Change>
             let kind = *chance.of(&[ChangeKind::Moved, ChangeKind::Changed, ChangeKind::Cancelled]);
             let held = if kind == ChangeKind::Moved { date + Days::new(3) } else { date };
             let Some(plan) = plan(chance, held, None) else { continue };
-            let change =
-                Change { plan, notice: notice(kind, at), changed_at: at, sequence: phase.sequence + 4 };
-            changes.insert(date, change);
+            let notice = notice(kind, at);
+            changes.insert(date, Change { plan, notice, changed_at: at, sequence: phase.sequence + 4 });
         }
     }
     changes

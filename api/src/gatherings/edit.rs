@@ -334,7 +334,7 @@ impl Phase {
 
 /// Let a new row of dates begin: what it takes the place of ends, what was called off stays called off.
 fn make_way(
-    phases: &mut Vec<Phase>,
+    phases: &mut [Phase],
     first: &mut Phase,
     from: NaiveDate,
     today: NaiveDate,

@@ -72,10 +72,10 @@ async fn keep(
     let only = now.phases.last().map(|phase| phase.plan.starts_on).filter(|_| told && !now.repeats());
     let once = only.filter(|_| !patch.makes_a_row());
     let edited = match once.and_then(|date| now.occurrence(&setting.days_off, date)) {
-        Some(one) if one.day < setting.today => return Err(ProblemType::OccurrenceNotOn.into()),
+        Some(held) if held.day < setting.today => return Err(ProblemType::OccurrenceNotOn.into()),
         // What happens once keeps its date as its name, also when it moves to another day.
-        Some(one) => {
-            Edited { series: now.with_one_changed(&one, &patch.once(), &cause)?, carried: Vec::new() }
+        Some(held) => {
+            Edited { series: now.with_one_changed(&held, &patch.once(), &cause)?, carried: Vec::new() }
         }
         None => {
             let now = now.as_it_stands();

@@ -70,7 +70,7 @@ async fn what_follows_is_called_off_and_vanishes_after_a_month(world: World) {
 }
 
 async fn all_is_called_off_once(world: World) {
-    let (mori, haru) = (world.mori().await, world.haru().await);
+    let mori = world.mori().await;
     let id = made(&mori, &thursdays()).await;
     change(&mori, &id, "2026-12-03", json!({ "reason": "わけ", "starts_on": "2026-12-15" })).await.ok(200);
     let (mori, haru) = days_later(&world, 12).await;

@@ -167,7 +167,7 @@ async fn what_follows_falls_on_another_weekday_or_rule(world: World) {
 }
 
 async fn a_change_of_all_leaves_what_has_been(world: World) {
-    let (mori, haru) = (world.mori().await, world.haru().await);
+    let mori = world.mori().await;
     let id = made(&mori, &thursdays()).await;
     change(&mori, &id, "2026-11-26", json!({ "reason": "ひとつ", "place": "公園" })).await.ok(200);
     change(&mori, &id, "2026-12-17", json!({ "reason": "ひとつ", "starts_on": "2026-12-18" })).await.ok(200);
@@ -205,7 +205,7 @@ async fn a_change_of_all_leaves_what_has_been(world: World) {
 }
 
 async fn changes_on_top_of_each_other_are_all_told(world: World) {
-    let (mori, haru) = (world.mori().await, world.haru().await);
+    let mori = world.mori().await;
     let id = made(&mori, &thursdays()).await;
 
     change(&mori, &id, "2026-12-03", json!({ "reason": "講師の都合です。", "starts_at": "10:00" }))
@@ -291,7 +291,7 @@ async fn of_two_staff_at_once_one_is_asked_again(world: World) {
 }
 
 async fn sending_back_what_was_shown_moves_nothing(world: World) {
-    let (mori, haru) = (world.mori().await, world.haru().await);
+    let mori = world.mori().await;
     let id = made(
         &mori,
         &with(thursdays(), json!({ "repeats": { "every": "week", "weekdays": ["th"], "count": 20 } })),

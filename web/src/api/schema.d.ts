@@ -108,6 +108,27 @@ export interface paths {
         patch: operations["update_facility"];
         trace?: never;
     };
+    "/api/v1/feeds/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a calendar with the address of its link, as a calendar app does.
+         * @description From 30 days back to 13 months ahead; what was cancelled stays for two weeks and says so. `HEAD` works, too. A link
+         *     that was taken back, one whose owner left and one that never was are the same 404.
+         */
+        get: operations["get_calendar_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gatherings": {
         parameters: {
             query?: never;
@@ -558,6 +579,52 @@ export interface paths {
         patch: operations["update_me"];
         trace?: never;
     };
+    "/api/v1/me/calendar_feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the links to my calendar that work.
+         * @description Each with the day it was last used, so that one that nobody needs can be taken back.
+         */
+        get: operations["list_calendar_feeds"];
+        put?: never;
+        /**
+         * Make a link that brings the calendar into my own calendar app.
+         * @description The answer is the only time the address is shown; a link that is lost is taken back, and another one made. It
+         *     tells what I choose here and never who comes. Talks between two never stand in it. Ten links at most.
+         */
+        post: operations["create_calendar_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendar_feeds/{feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a link to my calendar back.
+         * @description It works at once: the next time an app asks, there is nothing. What the app has copied stays there until it
+         *     takes the subscription away.
+         */
+        delete: operations["revoke_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/mood_calendar": {
         parameters: {
             query?: never;
@@ -723,6 +790,27 @@ export interface paths {
          *     what they answered themselves is in `list_my_participations`. The calendar reaches 13 months ahead.
          */
         get: operations["list_occurrences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open/{facility_slug}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the calendar of a facility's open events.
+         * @description For anybody: neighbours, families, people who may come one day. Only gatherings that are meant for everybody stand
+         *     in it, with their place. `HEAD` works, too.
+         */
+        get: operations["get_open_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1099,6 +1187,32 @@ export interface components {
             /** @description What it was called. */
             title: string | null;
         };
+        /** @description A link to my calendar; its address is shown only when it is made. */
+        CalendarFeed: {
+            /** @description When I made it. */
+            created_at: components["schemas"]["DateTime"];
+            /** @description How much it tells. */
+            detail: components["schemas"]["Detail"];
+            /** @description Its id. */
+            feed_id: components["schemas"]["FeedId"];
+            /** @description What I call it. */
+            label: string | null;
+            /**
+             * Format: date
+             * @description The last day an app asked for it.
+             */
+            last_used_on: string | null;
+        };
+        /** @description What the link shall tell. */
+        CalendarFeedRequest: {
+            /** @description How much it tells. */
+            detail: components["schemas"]["Detail"];
+            /**
+             * @description What I call it, to know it again.
+             * @example 家のカレンダー
+             */
+            label?: string | null;
+        };
         /**
          * @description Why something is called off.
          * @example {
@@ -1299,6 +1413,11 @@ export interface components {
         /** Format: date-time */
         DateTime: string;
         /**
+         * @description How much a private feed tells.
+         * @enum {string}
+         */
+        Detail: "busy" | "name" | "place";
+        /**
          * @description What a rule counts in.
          * @enum {string}
          */
@@ -1344,6 +1463,11 @@ export interface components {
          * @enum {string}
          */
         Fault: "required" | "too-long" | "too-short" | "too-many" | "out-of-range" | "not-allowed" | "wrong-type" | "wrong-format" | "unknown-member" | "duplicate" | "wrong";
+        /**
+         * Format: uuid
+         * @description A private link for somebody's own calendar app.
+         */
+        FeedId: string;
         /**
          * @description What of it changed.
          * @enum {string}
@@ -1800,6 +1924,19 @@ export interface components {
             /** @description Part of the time is as good as all of it. */
             attended: components["schemas"]["Attendance"];
         };
+        /** @description A new link, with its address. */
+        NewCalendarFeed: components["schemas"]["CalendarFeed"] & {
+            /**
+             * @description Its address. Whoever has it reads the calendar.
+             * @example https://engawa.example/api/v1/feeds/cal_7K3M….ics
+             */
+            url: string;
+            /**
+             * @description The same, for phones that open a calendar app with it.
+             * @example webcal://engawa.example/api/v1/feeds/cal_7K3M….ics
+             */
+            webcal_url: string;
+        };
         /** @description A new card with what is printed on it. This is the only time it is shown. */
         NewCard: components["schemas"]["Invitation"] & {
             /**
@@ -2234,6 +2371,27 @@ export interface components {
          * @enum {string}
          */
         OnClosed: "hold" | "skip" | "next_open_day";
+        /** @description A list, or one page of it. */
+        Page_CalendarFeed: {
+            /** @description The rows. */
+            items: {
+                /** @description When I made it. */
+                created_at: components["schemas"]["DateTime"];
+                /** @description How much it tells. */
+                detail: components["schemas"]["Detail"];
+                /** @description Its id. */
+                feed_id: components["schemas"]["FeedId"];
+                /** @description What I call it. */
+                label: string | null;
+                /**
+                 * Format: date
+                 * @description The last day an app asked for it.
+                 */
+                last_used_on: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
         /** @description A list, or one page of it. */
         Page_Checkin: {
             /** @description The rows. */
@@ -3997,6 +4155,93 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token in the address of the link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description iCalendar (RFC 5545, RFC 7986). */
+            200: {
+                headers: {
+                    /** @description `private, max-age=900` */
+                    "Cache-Control"?: string;
+                    /** @description The version, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description `private, max-age=900` */
+                    "Cache-Control"?: string;
+                    /** @description The version, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7456,6 +7701,305 @@ export interface operations {
             };
         };
     };
+    list_calendar_feeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CalendarFeed"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_calendar_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarFeedRequest"];
+            };
+        };
+        responses: {
+            /** @description The link, to be put into a calendar app. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeed"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-of-them`: There are too many of these already. `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Which. */
+                feed_id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does not work any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_my_calendar: {
         parameters: {
             query: {
@@ -8435,6 +8979,93 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_open_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The facility's word in public addresses. */
+                facility_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description iCalendar (RFC 5545, RFC 7986). */
+            200: {
+                headers: {
+                    /** @description `public, max-age=900` */
+                    "Cache-Control"?: string;
+                    /** @description The version, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description `public, max-age=900` */
+                    "Cache-Control"?: string;
+                    /** @description The version, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

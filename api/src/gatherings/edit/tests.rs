@@ -1,5 +1,7 @@
 //! What becomes of a row of dates when staff change it.
 
+#![expect(clippy::indexing_slicing, reason = "members of a body that the test makes itself")]
+
 mod histories;
 
 use serde_json::{Value, json};

@@ -6,6 +6,8 @@ pub(super) mod credential;
 pub(super) mod facility;
 /// Invitation cards.
 pub(super) mod invitation;
+/// People as other features know them.
+pub(super) mod known;
 /// Persons and their roles.
 pub(super) mod person;
 /// Signed-in devices and one-time links.

@@ -1,6 +1,8 @@
 //! The floor: bare actix and prepared statements on the same SQLite settings, with group commit and
 //! an HS256 token, but no rules, no sealing, no ORM. What the product costs above this is its own.
 
+#![expect(clippy::disallowed_methods, reason = "a floor has no clock of its own")]
+
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::mpsc;
