@@ -82,6 +82,9 @@ fn sample(schema: &Value) -> Value {
     if schema["format"] == "uuid" {
         return json!(fresh_id());
     }
+    if schema["format"] == "date" {
+        return json!("2026-12-10");
+    }
     if let Some(first) = schema["enum"].as_array().and_then(|all| all.first()) {
         return first.clone();
     }
@@ -228,7 +231,9 @@ async fn no_member_of_any_body_breaks_anything(world: World) {
                     .filter_map(|error| error["pointer"].as_str())
                     .any(|named| named.starts_with(&pointer) || pointer.starts_with(named));
                 // Where nobody is signed in, the example is not a real card, and its other members may be named.
-                if answer.status == 422 && !named && (!open || !takes(&allowed, &value)) {
+                // Leaving an optional member out is fine, and others may be missed then.
+                let left_out = value.is_null() && takes(&allowed, &value);
+                if answer.status == 422 && !named && !left_out && (!open || !takes(&allowed, &value)) {
                     wrong.push(format!("{what}: named elsewhere: {}", answer.body));
                 }
                 if !takes(&allowed, &value) && answer.status != 422 {

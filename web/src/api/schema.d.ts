@@ -69,7 +69,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See when the facility is closed. */
+        /**
+         * See when the facility is closed.
+         * @description Weekdays on which it is always closed, and stretches of days like 年末年始.
+         */
         get: operations["get_closing_days"];
         /**
          * Say when the facility is closed.
@@ -161,7 +164,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See how a gathering is planned. */
+        /**
+         * See how a gathering is planned.
+         * @description The plan that holds now, or next; `phases` says when it changes, `next_dates` on which days it is held.
+         */
         get: operations["get_gathering"];
         put?: never;
         post?: never;
