@@ -77,6 +77,9 @@ export function Gathering({ id, rule }: { readonly id: string; readonly rule: st
         </Card>
       )}
       {!over && !off && <TakePart one={one} part={found.part} detail={detail} />}
+      {detail?.leads && (
+        <LinkButton href={`#/staff/lead/${one.gathering_id}/${one.recurrence_id}`} label={t('leadPage')} />
+      )}
       <AsOf at={asOf} />
     </Page>
   );

@@ -58,6 +58,7 @@ export const gatherings: Texts<typeof ja> = {
   getThere: '{行|い}きかた',
   onlineOpen: 'オンラインでひらく',
   host: 'まとめ{役|やく}',
+  leadPage: '{見守|みまも}りのページへ',
   watcher: '{見守|みまも}る{人|ひと}',
   steps: 'すること',
   how: '{参加|さんか}のしかた',

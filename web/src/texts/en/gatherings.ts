@@ -58,6 +58,7 @@ export const gatherings: Texts<typeof ja> = {
   getThere: 'How to get there',
   onlineOpen: 'Open online',
   host: 'Host',
+  leadPage: 'Open the leading page',
   watcher: 'Watcher',
   steps: 'What happens',
   how: 'How to join',

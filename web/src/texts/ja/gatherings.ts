@@ -56,6 +56,7 @@ export const gatherings = {
   getThere: '行きかた',
   onlineOpen: 'オンラインでひらく',
   host: 'まとめ役',
+  leadPage: '見守りのページへ',
   watcher: '見守り担当',
   steps: 'すること',
   how: '参加のしかた',
