@@ -68,8 +68,13 @@ impl Dice {
         match self.roll::<u8>(4) {
             0 => {}
             1 => bare.until = starts_on.checked_add_days(Days::new(self.roll(5 * 365))),
-            2 => bare.count = Some(1 + self.roll::<u16>(12)),
-            _ => bare.count = Some(1 + self.roll::<u16>(260)),
+            some => {
+                // As many as five years have; a few more are refused, and so told apart below.
+                let weekly = bare.weekdays.as_ref().map_or(0, Vec::len) * 260;
+                let most = if every == Every::Week { weekly } else { 60 } / usize::from(interval);
+                let most = if some == 2 { most.min(12) } else { most.min(260) };
+                bare.count = Some(1 + self.roll::<u16>(u64::try_from(most.max(1)).unwrap()));
+            }
         }
         bare
     }

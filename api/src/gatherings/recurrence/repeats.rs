@@ -212,6 +212,7 @@ mod tests {
             (r#""month_day","day":1,"count":261"#, "count OutOfRange"),
             (r#""month_day","day":1,"count":2,"until":"2026-12-31""#, "count NotAllowed"),
             (r#""month_day","day":1,"until":"2026-11-03""#, "until OutOfRange"),
+            (r#""month_day","day":1,"count":62"#, "count OutOfRange"),
             (r#""month_day","day":1,"until":"2031-11-05""#, "until OutOfRange"),
             // Nothing is left before the end.
             (r#""month_day","day":31,"until":"2026-12-30""#, "until OutOfRange"),
@@ -230,7 +231,7 @@ mod tests {
     #[test]
     fn the_bounds_themselves_are_fine() {
         for members in [
-            r#""week","weekdays":["mo","tu","we","th","fr","sa","su"],"interval":12,"count":260"#,
+            r#""week","weekdays":["mo","tu","we","th","fr","sa","su"],"interval":6,"count":260"#,
             r#""month","nth":5,"weekday":"mo","until":"2031-11-04""#,
             r#""month","nth":-1,"weekday":"mo","count":1"#,
             r#""month_day","day":31,"until":"2026-12-31""#,

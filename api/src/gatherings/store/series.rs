@@ -287,15 +287,14 @@ pub async fn replace(
     if done.rows_affected == 0 {
         return Err(ProblemType::VersionConflict.into());
     }
-    let id = series.id.0;
-    gathering_phase::Entity::delete_many()
-        .filter(gathering_phase::Column::GatheringId.eq(id))
-        .exec(tx)
-        .await?;
-    occurrence_change::Entity::delete_many()
-        .filter(occurrence_change::Column::GatheringId.eq(id))
-        .exec(tx)
-        .await?;
+    let phases = Condition::all()
+        .add(gathering_phase::Column::GatheringId.eq(series.id.0))
+        .add(gathering_phase::Column::FacilityId.eq(facility.0));
+    gathering_phase::Entity::delete_many().filter(phases).exec(tx).await?;
+    let changes = Condition::all()
+        .add(occurrence_change::Column::GatheringId.eq(series.id.0))
+        .add(occurrence_change::Column::FacilityId.eq(facility.0));
+    occurrence_change::Entity::delete_many().filter(changes).exec(tx).await?;
     insert_phases(tx, &key, facility, series).await?;
     insert_changes(tx, &key, facility, series).await
 }
