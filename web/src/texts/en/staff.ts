@@ -179,7 +179,7 @@ export const staff: Record<keyof typeof ja, string> = {
   newCardLead: 'For a new or a lost device.',
   newCardNote: 'The old device stops when the new card is used.',
   newCardAdmin: 'An administrator can make a new card for staff.',
-  newCardGo: 'Make a new card for {name}',
+  newCardGo: 'New card for {name}',
   devicesTitle: 'Devices',
   devicesLead: 'Devices in use now: {n}.',
   devicesLeadNone: 'No device is in use now.',
