@@ -7,6 +7,8 @@ pub mod audit;
 pub mod authz;
 /// Backups that are proven when they are made.
 pub mod backup;
+/// What changed, so that open screens can follow.
+pub mod changes;
 /// How somebody feels, and small things that went well.
 pub mod checkins;
 /// The command line.
@@ -25,6 +27,8 @@ pub mod gatherings;
 pub mod http;
 /// Pure values that know no feature.
 pub mod kernel;
+/// What somebody should hear of.
+pub mod notices;
 /// The specification.
 pub mod openapi;
 /// People and how they come in.

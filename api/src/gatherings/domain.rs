@@ -3,33 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::id::PersonId;
-
-/// Make a plain enum with one name in rows and JSON.
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
-        )]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$inner])* $variant),+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// Its name in rows and JSON.
-            #[must_use]
-            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $text),+ } }
-
-            /// Read [`Self::name`].
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-    };
-}
+use crate::kernel::named::named;
 
 named! {
     /// What kind of gathering.
@@ -214,6 +188,12 @@ pub const fn others_at_least(others: usize) -> Option<usize> {
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
+    /// So many minutes after midnight; the day's last minute when there are more than a day has.
+    #[must_use]
+    pub const fn from_minutes(minutes: u16) -> Self {
+        if minutes < 24 * 60 { Self(minutes) } else { Self(24 * 60 - 1) }
+    }
+
     /// Minutes after midnight.
     #[must_use]
     pub const fn minutes(self) -> u16 {

@@ -84,4 +84,8 @@ id_type! {
     SignalId,
     /// A private link for somebody's own calendar app.
     FeedId,
+    /// 話したい: a wish to talk, and the talk that comes of it.
+    TalkRequestId,
+    /// One supporter being asked.
+    OfferId,
 }

@@ -12,6 +12,8 @@ use super::Db;
 mod m20261122_000001_first;
 /// The peer-group calendar.
 mod m20261122_000002_gatherings;
+/// Who can I talk to now.
+mod m20261122_000003_talks;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -19,7 +21,11 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_first::Migration), Box::new(m20261122_000002_gatherings::Migration)]
+        vec![
+            Box::new(m20261122_000001_first::Migration),
+            Box::new(m20261122_000002_gatherings::Migration),
+            Box::new(m20261122_000003_talks::Migration),
+        ]
     }
 }
 
