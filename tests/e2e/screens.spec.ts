@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { gallery, type Role } from './support/gallery.ts';
 import { ADMIN, FACILITY, type House } from './support/house.ts';
-import { workerReady } from './support/steps.ts';
+import { newerBuild, workerReady } from './support/steps.ts';
 import { expect } from './support/test.ts';
 import { totp } from './support/totp.ts';
 
@@ -231,15 +231,8 @@ const member: Role = {
       act: async (page) => {
         await workerReady(page);
         if (house.door) house.door.next = '\n// a newer build';
-        await page.evaluate(async () => {
-          const registration = await navigator.serviceWorker.ready;
-          await registration.update();
-          const worker = registration.installing;
-          if (worker && worker.state !== 'installed') {
-            await new Promise<void>((resolve) => {
-              worker.addEventListener('statechange', () => worker.state === 'installed' && resolve());
-            });
-          }
+        expect(await newerBuild(page)).toBe(true);
+        await page.evaluate(() => {
           location.hash = '/';
         });
         await page.locator('.moods').waitFor();

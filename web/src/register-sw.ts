@@ -3,6 +3,7 @@
  * while something is being written in it.
  */
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { stepFor } from './sw-plan';
 
 /** True when a newer app lies ready and waits for consent. */
 export const updateReady: ReadonlySignal<boolean> & { value: boolean } = signal(false);
@@ -11,8 +12,11 @@ export const updateReady: ReadonlySignal<boolean> & { value: boolean } = signal(
 const writing: Signal<number> = signal(0);
 let registration: ServiceWorkerRegistration | null = null;
 let lastLook = 0;
+/** Brings the worker in, once or again. */
+let enter = async (): Promise<void> => undefined;
 
-const quarterHour = 15 * 60_000;
+const minute = 60_000;
+const quarterHour = 15 * minute;
 
 /** Says that something is being written; call the answer when it is saved or left. Meanwhile no update reloads this tab. */
 export function beginWriting(): () => void {
@@ -24,7 +28,10 @@ export function beginWriting(): () => void {
   };
 }
 
-/** Registers /sw.js and looks for a newer one whenever the app comes to the front. Without support, nothing happens. */
+/**
+ * Registers /sw.js and looks for a newer one whenever the app comes to the front. What came to nothing, and a page that the
+ * worker passed over, is put right at the next such moment. Without support, nothing happens.
+ */
 export async function registerServiceWorker(): Promise<void> {
   const workers = navigator.serviceWorker;
   if (!workers) return;
@@ -33,16 +40,17 @@ export async function registerServiceWorker(): Promise<void> {
     if (controlled) reloadWhenFree();
     controlled = true;
   });
-  registration = await workers.register(scriptUrl(), { updateViaCache: 'none' }).catch(() => null);
-  if (!registration) return;
-  const here = registration;
-  watch(here);
-  here.addEventListener('updatefound', () => watch(here));
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible' || Date.now() - lastLook < quarterHour) return;
-    lastLook = Date.now();
-    here.update().catch(() => undefined);
-  });
+  const url = scriptUrl();
+  enter = async () => {
+    const here = await workers.register(url, { updateViaCache: 'none' }).catch(() => null);
+    if (here && here !== registration) here.addEventListener('updatefound', () => watch(here));
+    registration = here;
+    if (here) watch(here);
+    else setTimeout(look, minute);
+  };
+  addEventListener('online', look);
+  document.addEventListener('visibilitychange', look);
+  await enter();
 }
 
 /** Takes the update, with the person's consent. False while something is still being written here. */
@@ -52,11 +60,29 @@ export function takeUpdate(): boolean {
   return true;
 }
 
+function look(): void {
+  if (document.visibilityState !== 'visible') return;
+  if (step() === 'register') void enter();
+  askToClaim();
+  if (Date.now() - lastLook < quarterHour) return;
+  lastLook = Date.now();
+  registration?.update().catch(() => undefined);
+}
+
+const step = () => stepFor(registration, navigator.serviceWorker.controller !== null);
+
+function askToClaim(): void {
+  if (step() === 'claim') registration?.active?.postMessage('claim');
+}
+
 function watch(here: ServiceWorkerRegistration): void {
+  const { installing } = here;
   const show = (): void => {
     updateReady.value = here.waiting !== null && navigator.serviceWorker.controller !== null;
+    askToClaim();
+    if (installing?.state === 'redundant') setTimeout(look, minute);
   };
-  here.installing?.addEventListener('statechange', show);
+  installing?.addEventListener('statechange', show);
   show();
 }
 

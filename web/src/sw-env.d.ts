@@ -12,5 +12,8 @@ interface ServiceWorkerScope {
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listen: (event: ExtendableEvent) => void): void;
   addEventListener(type: 'fetch', listen: (event: FetchEvent) => void): void;
-  addEventListener(type: 'message', listen: (event: MessageEvent<unknown>) => void): void;
+  addEventListener(
+    type: 'message',
+    listen: (event: ExtendableEvent & { readonly data: unknown }) => void,
+  ): void;
 }

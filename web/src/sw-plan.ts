@@ -35,3 +35,34 @@ export function answerFor(
     return url.pathname === '/' || url.pathname === '/index.html' ? 'shell' : 'network';
   return isHashed(url.pathname) || files.has(url.pathname) ? 'file' : 'network';
 }
+
+/** Pauses, in milliseconds, after which a file that got lost on its way is asked for again. */
+export const pauses: readonly number[] = [1_000, 4_000, 10_000];
+
+/** Tries some work again after each pause; what still does not come then is told to the caller. */
+export async function patiently<T>(
+  work: () => Promise<T>,
+  wait: (milliseconds: number) => Promise<unknown>,
+  before: readonly number[] = pauses,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (problem) {
+    const [pause, ...rest] = before;
+    if (pause === undefined) throw problem;
+    await wait(pause);
+    return patiently(work, wait, rest);
+  }
+}
+
+/**
+ * What a page does about its worker: bring it in when there is none or its installation came to nothing, and ask it to take
+ * hold when the page was loading at the very moment it began to work and so was passed over.
+ */
+export function stepFor(
+  registration: { installing: unknown; waiting: unknown; active: unknown } | null,
+  controlled: boolean,
+): 'register' | 'claim' | 'none' {
+  if (!registration?.installing && !registration?.waiting && !registration?.active) return 'register';
+  return registration.active && !controlled ? 'claim' : 'none';
+}

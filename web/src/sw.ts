@@ -3,7 +3,7 @@
  * beside the running one, waits until the person agrees, and leaves the build before it in place for tabs still open on it.
  * Nothing personal is ever in its caches.
  */
-import { answerFor, difference, isHashed, outdated, prefix } from './sw-plan';
+import { answerFor, difference, isHashed, outdated, patiently, prefix } from './sw-plan';
 
 declare const self: ServiceWorkerScope;
 
@@ -17,6 +17,8 @@ self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
+  // A page that was still loading when this worker began to work was passed over then.
+  if (event.data === 'claim') event.waitUntil(self.clients.claim());
 });
 self.addEventListener('fetch', (event) => {
   const kind = answerFor(event.request, self.location.origin, files);
@@ -24,7 +26,7 @@ self.addEventListener('fetch', (event) => {
   if (kind === 'file') event.respondWith(file(event.request));
 });
 
-/** All or nothing: if one file is missing the old build simply stays. */
+/** All or nothing: if one file is missing even after some patience, the old build simply stays. */
 async function install(): Promise<void> {
   const cache = await caches.open(mine);
   const have = new Map<string, Response>();
@@ -39,16 +41,26 @@ async function install(): Promise<void> {
   await Promise.all([
     ...reuse.map((path) => cache.put(path, have.get(path) as Response)),
     // What the page has just loaded under a hashed name is taken from there; the rest is asked for again.
-    cache.addAll(load.map((path) => new Request(path, { cache: isHashed(path) ? 'default' : 'no-cache' }))),
+    ...load.map((path) =>
+      patiently(
+        () => cache.add(new Request(path, { cache: isHashed(path) ? 'default' : 'no-cache' })),
+        (pause) => new Promise((resolve) => setTimeout(resolve, pause)),
+      ),
+    ),
   ]);
 }
 
+/** Tidying may come to nothing on a full phone; the pages that are open get their worker all the same. */
 async function activate(): Promise<void> {
+  await tidy().catch(() => undefined);
+  await self.clients.claim();
+}
+
+async function tidy(): Promise<void> {
   const notes = await caches.open(memory);
   const before = (await (await notes.match('/'))?.text()) ?? null;
   await Promise.all(outdated(await builds(), mine, before).map((name) => caches.delete(name)));
   await notes.put('/', new Response(mine));
-  await self.clients.claim();
 }
 
 const builds = async (): Promise<string[]> => (await caches.keys()).filter((name) => name.startsWith(prefix));

@@ -1,5 +1,5 @@
 import { Front } from '../support/front.ts';
-import { button, link, member, sees, title, workerReady } from '../support/steps.ts';
+import { button, link, member, newerBuild, sees, title, workerReady } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a newer build waits for consent, and no half-written word is lost', async ({ ready, device }) => {
@@ -15,18 +15,7 @@ test('a newer build waits for consent, and no half-written word is lost', async 
 
   // The next build: the same files under another version, as a new server would serve them.
   front.next = '\n// a newer build';
-  const waiting = await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    const worker = registration.installing ?? registration.waiting;
-    if (worker && worker.state !== 'installed') {
-      await new Promise<void>((resolve) => {
-        worker.addEventListener('statechange', () => worker.state === 'installed' && resolve());
-      });
-    }
-    return registration.waiting !== null;
-  });
-  expect(waiting, 'the newer worker waits for consent').toBe(true);
+  expect(await newerBuild(page), 'the newer worker waits for consent').toBe(true);
   await expect(page.getByLabel('メモ')).toHaveValue('まだ書いているところ');
 
   // Without consent nothing changes, even over a reload: the draft is on the phone.

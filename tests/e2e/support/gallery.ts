@@ -121,7 +121,8 @@ export function gallery(role: Role): void {
         }
         info.annotations.push({ type: 'axe', description: `${checks} screens checked` });
       } finally {
-        await device.context.close();
+        // A browser that no longer answers must not hide what went wrong before.
+        await device.context.close().catch(() => undefined);
         house.door.close();
         await house.close();
       }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import axeCore from 'axe-core';
+import { within } from './steps.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -26,7 +27,7 @@ export async function axe(page: Page, only?: 'colours'): Promise<string[]> {
 
 async function run(page: Page, only?: 'colours'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
-  return page.evaluate(
+  const looked = page.evaluate(
     async ({ tags, rules }) => {
       const options = rules
         ? { runOnly: { type: 'rule', values: rules } }
@@ -42,6 +43,7 @@ async function run(page: Page, only?: 'colours'): Promise<string[]> {
     },
     { tags: TAGS, rules: only ? ['color-contrast', 'link-in-text-block'] : null },
   );
+  return within(60, 'axe has looked at the screen', looked);
 }
 
 /** What our own rules find: targets of 48 px, readings that screen readers skip, no page wider than the screen. */

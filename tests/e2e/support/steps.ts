@@ -51,15 +51,57 @@ export async function member(house: House, device: Device, nickname = 'ハル'):
   return device;
 }
 
+/** Ends a wait inside a page that would go on until the whole test is over. */
+export async function within<T>(seconds: number, what: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not within ${seconds} s: ${what}`)), seconds * 1000);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** How it stands with the worker, in words for whoever reads why a test did not pass. */
+const workerState = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const all = await navigator.serviceWorker.getRegistrations();
+    const states = all.map(({ installing, waiting, active }) =>
+      JSON.stringify({ installing: installing?.state, waiting: waiting?.state, active: active?.state }),
+    );
+    const cached = await Promise.all(
+      (await caches.keys()).map(async (name) => `${name}: ${(await (await caches.open(name)).keys()).length} files`),
+    );
+    const controller = navigator.serviceWorker.controller?.state ?? 'none';
+    return `controller ${controller}, registrations [${states}], caches [${cached}]`;
+  });
+
 /** Waits until the app opens without a network. */
 export async function workerReady(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+  const ready = page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller) return;
     await new Promise((resolve) => {
       navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
     });
   });
+  await within(30, 'the worker holds the page', ready).catch(async (problem: Error) => {
+    throw new Error(`${problem.message}: ${await within(5, 'the state of the worker', workerState(page))}`);
+  });
+}
+
+/** Looks for a newer build and waits until it lies ready beside the running one; answers whether it waits for consent. */
+export async function newerBuild(page: Page): Promise<boolean> {
+  const found = page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const worker = registration.installing ?? registration.waiting;
+    if (worker && worker.state === 'installing') {
+      await new Promise<void>((resolve) => {
+        worker.addEventListener('statechange', () => resolve(), { once: true });
+      });
+    }
+    return registration.waiting !== null;
+  });
+  return within(30, 'the newer build lies ready', found);
 }
 
 /** Takes the network away from a phone, or gives it back. */

@@ -1,6 +1,6 @@
 /** What the service worker keeps, fetches and throws away. */
 import { describe, expect, it } from 'vitest';
-import { answerFor, difference, outdated } from '../../src/sw-plan';
+import { answerFor, difference, outdated, patiently, stepFor } from '../../src/sw-plan';
 
 describe('a new build', () => {
   it('takes unchanged hashed files from the phone and fetches the rest', () => {
@@ -40,5 +40,44 @@ describe('a request', () => {
     expect(ask('/api/docs', 'navigate')).toBe('network');
     expect(ask('https://other.example/assets/a.js')).toBe('network');
     expect(ask('/', 'navigate', 'POST')).toBe('network');
+  });
+});
+
+describe('a file that gets lost on its way', () => {
+  const losing = (times: number) => {
+    let asked = 0;
+    return async () => {
+      asked += 1;
+      if (asked <= times) throw new Error('lost');
+      return asked;
+    };
+  };
+
+  it('is asked for again after a pause, and not once it is there', async () => {
+    const waited: number[] = [];
+    const wait = async (pause: number) => waited.push(pause);
+    expect(await patiently(losing(0), wait, [1, 4])).toBe(1);
+    expect(await patiently(losing(2), wait, [1, 4])).toBe(3);
+    expect(waited).toEqual([1, 4]);
+  });
+
+  it('is given up after the last pause, so that the old build stays', async () => {
+    await expect(patiently(losing(3), async () => undefined, [1, 4])).rejects.toThrow('lost');
+  });
+});
+
+describe('a page', () => {
+  const nothing = { installing: null, waiting: null, active: null };
+
+  it('brings the worker in when there is none, also when its installation came to nothing', () => {
+    expect(stepFor(null, false)).toBe('register');
+    expect(stepFor(nothing, false)).toBe('register');
+    expect(stepFor({ ...nothing, installing: {} }, false)).toBe('none');
+  });
+
+  it('that the worker passed over asks it to take hold, and only then', () => {
+    expect(stepFor({ ...nothing, active: {} }, false)).toBe('claim');
+    expect(stepFor({ ...nothing, active: {} }, true)).toBe('none');
+    expect(stepFor({ ...nothing, active: {}, waiting: {} }, true)).toBe('none');
   });
 });
