@@ -5,6 +5,8 @@
 pub mod audit;
 /// All rules about who may do what.
 pub mod authz;
+/// Who can I talk to now.
+pub mod availability;
 /// Backups that are proven when they are made.
 pub mod backup;
 /// What changed, so that open screens can follow.

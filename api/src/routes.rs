@@ -2,12 +2,13 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{checkins, gatherings, people, safety};
+use crate::{availability, checkins, gatherings, people, safety};
 
 /// Mount every operation below `/api/v1`. The router tries one path after the other, so what is asked
 /// for all day long comes first.
 pub fn configure(cfg: &mut ServiceConfig) {
     checkins::configure(cfg);
+    availability::configure(cfg);
     gatherings::configure(cfg);
     people::configure(cfg);
     safety::configure(cfg);

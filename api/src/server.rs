@@ -23,7 +23,7 @@ use crate::kernel::sealed::MasterKey;
 use crate::kernel::time::Clock;
 use crate::people::door::Door;
 use crate::people::token::Tokens;
-use crate::{openapi, routes, safety};
+use crate::{availability, openapi, routes, safety};
 
 /// Why the house cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -206,6 +206,7 @@ pub async fn furnish(
         door,
         limits,
         founding,
+        followers: vec![|tx, scene, facility, what| availability::follow(tx, scene, facility, what).boxed()],
         shelf: crate::http::shelf::Shelf::default(),
     }))
 }
@@ -249,6 +250,7 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
     let tokens = web::Data::new(Tokens::new(house.keys.master()));
     let listen = house.config.listen.clone();
     tokio::spawn(sweep(Arc::clone(&house)));
+    tokio::spawn(availability::job::run(Arc::clone(&house)));
     let shared = web::Data::from(house);
     let factory = move || {
         App::new()

@@ -46,7 +46,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "availability",
         &[
-            "availability", "safety", "gatherings", "changes", "notices", "people", "http", "authz", "audit", "db",
+            "availability",
+            "safety",
+            "gatherings",
+            "changes",
+            "notices",
+            "people",
+            "http",
+            "authz",
+            "audit",
+            "db",
             "kernel",
         ],
     ),

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use tests::contract::{OPERATIONS, Operation};
 use tests::{Call, Client, World, both, fresh_id};
 
+use crate::availability::{asking, listening, talk_settings};
 use crate::checkins::{checkin, win};
 use crate::gatherings::{meeting, on_now};
 use crate::promised::PROMISED;
@@ -28,10 +29,16 @@ pub(crate) enum To {
     HarusIdea,
     /// はる as a person.
     Haru,
+    /// A question to あおい.
+    AoisThing,
+    /// A talk of はる and あおい.
+    Talk,
+    /// なつ as a person, whom one may not want to meet.
+    Natsu,
     /// Something that belongs to the facility.
     House,
 }
-use To::{Haru, HarusIdea, HarusThing, House, Self_};
+use To::{AoisThing, Haru, HarusIdea, HarusThing, House, Natsu, Self_, Talk};
 
 /// How each operation is called: to what, and with which body.
 pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
@@ -103,6 +110,32 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
             (House, json!({ "name_ja": "x", "kind": "phone", "number": "06-0000-0000" }))
         }
         "update_help_resource" => (House, json!({ "hours_ja": "x" })),
+        "get_talk_now"
+        | "get_my_availability"
+        | "end_availability"
+        | "get_my_availability_plan"
+        | "get_my_topics"
+        | "get_talk_settings"
+        | "get_my_talk_request"
+        | "list_my_offers"
+        | "list_my_blocks" => (Self_, Value::Null),
+        "set_availability" => (Self_, listening(world)),
+        "replace_my_availability_plan" => (Self_, json!({ "slots": [] })),
+        "replace_my_supporter_card" => (Self_, json!({ "words": "x", "topics": [] })),
+        "replace_my_topics" => (Self_, json!({ "topics": ["sleep"] })),
+        "replace_talk_settings" => (House, talk_settings()),
+        "list_supporters" | "list_talk_requests" | "get_supporter" => (House, Value::Null),
+        "request_talk" => (Self_, asking()),
+        "get_talk_request" | "cancel_talk_request" => (HarusThing, Value::Null),
+        "start_talk" | "end_talk" | "hand_over_talk" => (Talk, Value::Null),
+        "send_talk_request_to_staff" => (HarusThing, json!({})),
+        "record_relief" => (HarusThing, json!({ "relief": "same" })),
+        "meet_talk_request" => (HarusThing, json!({ "in_minutes": 0 })),
+        "follow_up_talk_request" => (HarusThing, json!({ "message": "x" })),
+        "see_offer" | "pass_offer" => (AoisThing, Value::Null),
+        "accept_offer" => (AoisThing, json!({ "in_minutes": 0 })),
+        "end_availability_of" => (Haru, json!({ "reason": "x" })),
+        "block_person" | "unblock_person" => (Natsu, Value::Null),
         _ => return None,
     })
 }
@@ -177,6 +210,46 @@ impl Things {
                 put("token", token.trim_end_matches(".ics"));
                 put("feed_id", feed["feed_id"].as_str().unwrap());
             }
+            "request_talk" => world.forget_talks().await,
+            "get_talk_request" | "cancel_talk_request" | "send_talk_request_to_staff" => {
+                world.forget_talks().await;
+                put("talk_request_id", &crate::availability::asked(&self.haru).await);
+            }
+            "meet_talk_request" | "follow_up_talk_request" => {
+                world.forget_talks().await;
+                let id = crate::availability::asked(&self.haru).await;
+                let path = format!("/talk_requests/{id}/escalation");
+                self.haru.post(&path, &json!({})).await.ok(200);
+                put("talk_request_id", &id);
+            }
+            "start_talk" | "end_talk" | "hand_over_talk" | "record_relief" | "see_offer" | "pass_offer"
+            | "accept_offer" => {
+                world.forget_talks().await;
+                let (aoi, id, offer) = crate::availability::offered(world, &self.haru).await;
+                put("offer_id", &offer);
+                put("talk_id", &id);
+                let yes = json!({ "in_minutes": 0 });
+                let (accept, start) = (format!("/offers/{offer}/acceptance"), format!("/talks/{id}/start"));
+                let steps = match operation.id() {
+                    "start_talk" | "hand_over_talk" => 1,
+                    "end_talk" => 2,
+                    "record_relief" => 3,
+                    _ => 0,
+                };
+                for (path, body) in
+                    [(accept, yes), (start, Value::Null), (format!("/talks/{id}/end"), Value::Null)]
+                        .into_iter()
+                        .take(steps)
+                {
+                    aoi.post(&path, &body).await.ok(204);
+                }
+            }
+            "get_supporter" => {
+                let aoi = world.aoi().await;
+                aoi.put("/me/availability", &listening(world)).await.ok(200);
+                put("person_id", &aoi.person_id());
+            }
+            "block_person" | "unblock_person" => put("person_id", &world.natsu().await.person_id()),
             "get_open_calendar" => put("facility_slug", "hidamari"),
             "revoke_invitation" => {
                 let card = self.mori.post("/invitations", &json!({ "role": "member" })).await;
@@ -222,6 +295,9 @@ pub(crate) async fn etag(things: &Things, client: &Client, operation: &Operation
         "replace_my_words" => get("caller", "/me/words"),
         "replace_my_items" => get("caller", "/me/personal_items"),
         "replace_closing_days" => get("caller", "/closing_days"),
+        "replace_my_availability_plan" => get("caller", "/me/availability_plan"),
+        "replace_talk_settings" => get("caller", "/talk_settings"),
+        "replace_my_supporter_card" => get("caller", &format!("/supporters/{}", client.person_id())),
         "update_facility" => get("staff", "/facility"),
         "update_person" => get("staff", path),
         _ => return "\"v1\"".to_owned(),
@@ -257,6 +333,10 @@ fn expected(action: Action, to: To, view: &str) -> Decision {
         "staff_elsewhere" if outside => rights.outside,
         _ if to == Self_ && rights.own == Decision::Allow => Decision::Allow,
         "another_member" | "supporter" if to == HarusIdea => rights.outside,
+        "supporter" if to == AoisThing || to == Talk => rights.own,
+        "haru" if to == Talk => rights.own,
+        _ if to == AoisThing || to == Talk => rights.outside,
+        _ if to == Natsu => rights.own,
         "haru" if to == HarusThing || to == HarusIdea || to == Haru => {
             if rights.own == Decision::Allow {
                 Decision::Allow
@@ -266,6 +346,8 @@ fn expected(action: Action, to: To, view: &str) -> Decision {
         }
         "haru" | "another_member" => rights.member,
         "supporter" => rights.supporter,
+        // かわ is staff as well, and roles add up.
+        "admin" if rights.staff == Decision::Allow => rights.staff,
         "admin" => rights.admin,
         _ => rights.staff,
     }

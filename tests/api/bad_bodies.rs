@@ -11,6 +11,11 @@ use crate::authz_matrix::{Things, To, etag, how};
 
 both!(no_member_of_any_body_breaks_anything);
 
+/// What supporters do for themselves.
+const SUPPORTERS: [&str; 3] = ["set_availability", "replace_my_availability_plan", "replace_my_supporter_card"];
+/// What staff do with a wish that reached them.
+const STAFFS: [&str; 2] = ["meet_talk_request", "follow_up_talk_request"];
+
 /// What is sent instead.
 fn hostile() -> Vec<Value> {
     let long = "あ".repeat(5_000);
@@ -185,6 +190,7 @@ async fn send(
 async fn no_member_of_any_body_breaks_anything(world: World) {
     let things = Things { haru: world.haru().await, mori: world.mori().await };
     let kawa = world.kawa().await;
+    let aoi = world.aoi().await;
     let (mut wrong, mut bodies, mut sent) = (Vec::new(), 0, 0);
 
     for operation in OPERATIONS.iter() {
@@ -212,8 +218,11 @@ async fn no_member_of_any_body_breaks_anything(world: World) {
                 let stranger = world.somebody();
                 let client = match to {
                     _ if open => &stranger,
+                    _ if SUPPORTERS.contains(&operation.id()) => &aoi,
+                    _ if STAFFS.contains(&operation.id()) => &kawa,
                     To::House | To::Haru | To::HarusIdea => &kawa,
-                    To::Self_ | To::HarusThing => &things.haru,
+                    To::AoisThing => &aoi,
+                    To::Self_ | To::HarusThing | To::Talk | To::Natsu => &things.haru,
                 };
                 let answer = send(&world, &things, client, operation, &body).await;
                 sent += 1;

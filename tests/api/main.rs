@@ -15,6 +15,7 @@
 
 mod architecture;
 mod authz_matrix;
+mod availability;
 mod bad_bodies;
 mod bad_input;
 mod checkins;

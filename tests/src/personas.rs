@@ -3,7 +3,7 @@
 use engawa::authz::Role;
 use engawa::http::deed::Scene;
 use engawa::kernel::id::{FacilityId, PersonId};
-use engawa::people::domain::Language;
+use engawa::people::domain::{Language, PLEDGE_VERSION};
 use engawa::people::{NewPerson, add_person, add_sign_in_link};
 use futures::FutureExt as _;
 use serde_json::json;
@@ -67,7 +67,8 @@ impl World {
             language: Language::Japanese,
             roles: roles.iter().copied().collect(),
             joined_at: self.now(),
-            pledge: None,
+            // Supporters are asked only once they accepted the pledge.
+            pledge: roles.contains(&Role::Supporter).then_some(PLEDGE_VERSION),
         };
         let input = (Scene::of_system(self.house.clone()), facility, new);
         let made = self

@@ -129,6 +129,27 @@ impl World {
         self.folder.path().join("data")
     }
 
+    /// Let time pass, and whatever is due then happen.
+    pub async fn pass(&self, seconds: i64) {
+        self.clock.advance(seconds);
+        engawa::availability::job::tick(&self.house).await.expect("talks go on");
+    }
+
+    /// Forget every wish to talk, so that the day's count starts anew.
+    pub async fn forget_talks(&self) {
+        let forget = self.house.db.write((), |tx, ()| {
+            async move {
+                for table in ["talk_event", "talk_meeting", "talk_offer", "talk_request"] {
+                    sea_orm::ConnectionTrait::execute_unprepared(tx, &format!("DELETE FROM {table}")).await?;
+                }
+                Ok(())
+            }
+            .boxed()
+        });
+        forget.await.expect("talks can be forgotten");
+        self.house.shelf.forget(self.hidamari);
+    }
+
     /// Stop the server; requests under way are answered first.
     pub async fn stop(&mut self) {
         if let Some(running) = self.running.take() {

@@ -76,6 +76,18 @@ const MINE: Row = Row {
 /// Everybody in the facility.
 const HOUSE: Row = Row { member: Allow, supporter: Allow, staff: Allow, admin: Allow, ..MINE };
 
+/// What supporters do as supporters; other people know that such a thing exists.
+const SUPPORTER: Row = Row {
+    anonymous: Refuse,
+    own: Refuse,
+    member: Refuse,
+    supporter: Allow,
+    staff: Refuse,
+    admin: Refuse,
+    outside: Conceal,
+    audited: false,
+};
+
 /// Staff and admins; other people know that such a thing exists.
 const STAFF: Row = Row {
     anonymous: Refuse,
@@ -127,9 +139,42 @@ pub const fn row(action: Action) -> Row {
         | Action::ListMyParticipations
         | Action::CreateCalendarFeed
         | Action::ListCalendarFeeds
-        | Action::RevokeCalendarFeed => MINE,
+        | Action::RevokeCalendarFeed
+        | Action::ReadMyTopics
+        | Action::ReplaceMyTopics
+        | Action::ReadTalkRequest
+        | Action::ReadMyTalkRequest
+        | Action::CancelTalkRequest
+        | Action::SendTalkRequestToStaff
+        | Action::ListMyOffers
+        | Action::SeeOffer
+        | Action::AcceptOffer
+        | Action::PassOffer
+        | Action::StartTalk
+        | Action::EndTalk
+        | Action::HandOverTalk
+        | Action::RecordRelief
+        | Action::ListMyBlocks
+        | Action::BlockPerson
+        | Action::UnblockPerson => MINE,
+        Action::ReadMyAvailability
+        | Action::SetAvailability
+        | Action::EndAvailability
+        | Action::ReadMyAvailabilityPlan
+        | Action::ReplaceMyAvailabilityPlan
+        | Action::ReplaceMySupporterCard => SUPPORTER,
+        Action::RequestTalk => Row { admin: Refuse, ..HOUSE },
+        Action::ReadSupporter => HOUSE,
+        Action::EndAvailabilityOf => Row { admin: Refuse, ..STAFF },
+        // What did not reach staff is not there, for anybody.
+        Action::MeetTalkRequest | Action::FollowUpTalkRequest => {
+            Row { own: Conceal, member: Conceal, supporter: Conceal, admin: Conceal, ..STAFF }
+        }
+        Action::ListTalkRequests | Action::ListSupporters => Row { audited: false, admin: Refuse, ..STAFF },
         Action::RevokeMySession => Row { audited: true, ..MINE },
         Action::ReadFacility
+        | Action::ReadTalkNow
+        | Action::ReadTalkSettings
         | Action::ListOccurrences
         | Action::ReadOccurrence
         | Action::ProposeGathering
@@ -164,7 +209,11 @@ pub const fn row(action: Action) -> Row {
         Action::ListPeople | Action::ReadPerson | Action::ListHiddenHelpResources => {
             Row { audited: false, ..STAFF }
         }
-        Action::UpdateFacility | Action::InviteStaff | Action::GrantRole | Action::EndRole => ADMIN,
+        Action::UpdateFacility
+        | Action::InviteStaff
+        | Action::GrantRole
+        | Action::EndRole
+        | Action::ReplaceTalkSettings => ADMIN,
         Action::EndMembership => Row { own: Allow, ..ADMIN },
     }
 }

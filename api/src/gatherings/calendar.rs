@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
-use std::sync::{Arc, RwLock};
+use std::sync::RwLock;
 
 use chrono::{Days, NaiveDate};
 
@@ -10,6 +10,7 @@ use super::days_off::DaysOff;
 use super::domain::{Audience, HORIZON, Leaders, State};
 use super::series::{Occurrence, Series};
 use crate::authz::{Relation, Role, Standing};
+use crate::http::respond::Ready;
 use crate::kernel::id::{GatheringId, PersonId};
 use crate::people::FacilityFacts;
 
@@ -38,15 +39,6 @@ pub enum Rendered {
     Feed(Class, &'static str, &'static str, NaiveDate),
     /// The public feed, as seen on a day.
     Open(NaiveDate),
-}
-
-/// Bytes that are ready to be sent, and their ETag.
-#[derive(Clone, Debug)]
-pub struct Ready {
-    /// The body.
-    pub body: bytes::Bytes,
-    /// A strong validator of it (RFC 9110 §8.8.3), in quotes.
-    pub etag: Arc<str>,
 }
 
 /// One state of a facility's calendar.

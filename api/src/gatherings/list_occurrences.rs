@@ -1,18 +1,15 @@
 //! `GET /occurrences`.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get};
-use aws_lc_rs::digest::{SHA256, digest};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::calendar::{Calendar, Ready, Rendered};
+use super::calendar::{Calendar, Rendered};
 use super::domain::LONGEST_RANGE;
 use super::entrance::enter;
 use super::view::{Occurrence, OccurrenceList};
 use crate::authz::{Actor, act};
+use crate::http::respond::Ready;
 use crate::http::{Ctx, Query};
 use crate::kernel::problem::{Fault, Faults, FieldError, Problem, ProblemType};
 
@@ -51,14 +48,6 @@ impl Range {
 fn day(pointer: &str, text: &str) -> Result<NaiveDate, FieldError> {
     let day = if text.len() == 10 { text.parse::<NaiveDate>().ok() } else { None };
     day.ok_or_else(|| FieldError::new(pointer, Fault::WrongFormat))
-}
-
-/// A strong validator of some bytes.
-#[must_use]
-pub fn etag(bytes: &[u8]) -> String {
-    let digest = digest(&SHA256, bytes);
-    let short = digest.as_ref().get(..18).unwrap_or_default();
-    format!("\"{}\"", URL_SAFE_NO_PAD.encode(short))
 }
 
 /// See what happens at the facility between two days.
@@ -100,16 +89,7 @@ pub async fn list_occurrences(
             days: calendar.days_off.marks(from, shown),
         };
         let body = serde_json::to_vec(&list).map_err(|_e| Problem::new(ProblemType::Internal))?;
-        Ok::<_, Problem>(Ready { etag: etag(&body).into(), body: body.into() })
+        Ok::<_, Problem>(Ready::of(body))
     })?;
-    let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let known = known.into_iter().flat_map(|known| known.split(',')).map(str::trim);
-    // A proxy that compresses calls a validator weak (RFC 9110 §8.8.3); it is as good for reading.
-    if known.map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).any(|tag| tag == &*ready.etag) {
-        return Ok(HttpResponse::NotModified().insert_header((header::ETAG, &*ready.etag)).finish());
-    }
-    Ok(HttpResponse::Ok()
-        .content_type("application/json")
-        .insert_header((header::ETAG, &*ready.etag))
-        .body(ready.body))
+    Ok(ready.sent(&req))
 }

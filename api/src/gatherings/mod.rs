@@ -73,7 +73,22 @@ mod withdraw_participation;
 /// A calendar with a past, for the demonstration.
 pub mod seed;
 
+use sea_orm::ConnectionTrait;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::db::Failure;
+use crate::kernel::id::FacilityId;
+
+/// When a facility is closed, for other features.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn days_off_of(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+) -> Result<days_off::DaysOff, Failure> {
+    Ok(store::calendar::days_off(db, facility).await?.0)
+}
 
 /// The operations of this feature.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {

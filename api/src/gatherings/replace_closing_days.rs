@@ -9,6 +9,7 @@ use super::get_closing_days::ClosingDays;
 use super::recurrence::Weekday;
 use super::store::calendar;
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, IfMatch, Json, Saved};
 use crate::kernel::problem::Problem;
 
@@ -47,6 +48,7 @@ pub async fn replace_closing_days(
         async move {
             let version = calendar::keep_days_off(tx, permit, *seen, days_off).await?;
             scene.forget_facility(permit.facility());
+            scene.ripple(tx, permit.facility(), Ripple::FacilityChanged).await?;
             Ok(ClosingDays::of(days_off, version))
         }
         .boxed()

@@ -38,6 +38,24 @@ pub trait Doorkeeper: Send + Sync + 'static {
 /// What a feature does when a facility begins, inside the same transaction.
 pub type Founding = for<'a> fn(&'a Tx, &'a Scene, FacilityId) -> BoxFuture<'a, Result<(), Failure>>;
 
+/// Something that other features have to follow, inside the same transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ripple {
+    /// Somebody signed out, or a device of theirs was stopped.
+    SignedOut(PersonId),
+    /// Somebody's membership ended.
+    Left(PersonId),
+    /// Somebody's name, pledge or roles changed.
+    PersonChanged(PersonId),
+    /// The help page changed.
+    HelpChanged,
+    /// The days on which the facility is closed, or the facility itself, changed.
+    FacilityChanged,
+}
+
+/// How a feature follows a [`Ripple`].
+pub type Follow = for<'a> fn(&'a Tx, &'a Scene, FacilityId, Ripple) -> BoxFuture<'a, Result<(), Failure>>;
+
 /// Everything one running process has.
 pub struct House {
     /// The database.
@@ -56,6 +74,8 @@ pub struct House {
     pub limits: Limits,
     /// What features do when a facility begins.
     pub founding: Vec<Founding>,
+    /// How features follow what happens in features below them.
+    pub followers: Vec<Follow>,
     /// What features remember between requests.
     pub shelf: Shelf,
 }

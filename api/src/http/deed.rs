@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::ctx::{Ctx, House};
+use super::ctx::{Ctx, House, Ripple};
 use super::extract::IdempotencyKey;
 use super::idempotency::Command;
 use crate::audit;
@@ -89,6 +89,17 @@ impl Scene {
     /// What is remembered of one device is not true after this write.
     pub fn forget_session(&self, id: SessionId) {
         self.forget(Untrue::Session(id));
+    }
+
+    /// Let other features follow, inside the same transaction.
+    ///
+    /// # Errors
+    /// When one of them cannot.
+    pub async fn ripple(&self, tx: &Tx, facility: FacilityId, what: Ripple) -> Result<(), Failure> {
+        for follow in &self.house.followers {
+            follow(tx, self, facility, what).await?;
+        }
+        Ok(())
     }
 
     fn forget(&self, one: Untrue) {

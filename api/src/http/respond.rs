@@ -3,14 +3,66 @@
 use actix_web::body::BoxBody;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::problem::{FieldError, Problem};
+use crate::kernel::problem::{FieldError, Problem, ProblemType};
 
 /// A thing with a version, for its ETag.
 pub trait Versioned {
     /// The version; it grows with every change.
     fn version(&self) -> i32;
+}
+
+/// Bytes that are ready to be sent, and their validator.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// The body.
+    pub body: bytes::Bytes,
+    /// A strong validator of it (RFC 9110 §8.8.3), in quotes.
+    pub etag: std::sync::Arc<str>,
+}
+
+impl Ready {
+    /// A body with its validator.
+    #[must_use]
+    pub fn of(body: Vec<u8>) -> Self {
+        Self { etag: validator(&body).into(), body: body.into() }
+    }
+
+    /// Something that has no version of its own.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn json(value: &impl Serialize) -> Result<Self, Problem> {
+        let body = serde_json::to_vec(value).map_err(|_e| Problem::new(ProblemType::Internal))?;
+        Ok(Self::of(body))
+    }
+
+    /// JSON with its ETag, or 304 when the asker has it.
+    #[must_use]
+    pub fn sent(self, req: &HttpRequest) -> HttpResponse {
+        let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let mut known = known.into_iter().flat_map(|known| known.split(',')).map(str::trim);
+        // A proxy that compresses calls a validator weak (RFC 9110 §8.8.3); it is as good for reading.
+        if known.any(|tag| tag.strip_prefix("W/").unwrap_or(tag) == &*self.etag) {
+            return HttpResponse::NotModified().insert_header((header::ETAG, &*self.etag)).finish();
+        }
+        HttpResponse::Ok()
+            .content_type("application/json")
+            .insert_header((header::ETAG, &*self.etag))
+            .body(self.body)
+    }
+}
+
+/// A strong validator of some bytes.
+#[must_use]
+pub fn validator(bytes: &[u8]) -> String {
+    let digest = digest(&SHA256, bytes);
+    let short = digest.as_ref().get(..18).unwrap_or_default();
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(short))
 }
 
 fn etag(version: i32) -> String {

@@ -70,6 +70,18 @@ problems! {
     NotProposed => 409, "not-proposed", "This gathering is no proposal";
     /// More of them than a house needs.
     TooManyOfThem => 409, "too-many-of-them", "There are too many of these already";
+    /// One wish to talk at a time.
+    AlreadyAsking => 409, "already-asking", "There is an open wish to talk already";
+    /// Enough wishes for one day; there are other ways.
+    AskedEnough => 409, "asked-enough", "There were several wishes to talk today";
+    /// The question is answered, or over.
+    OfferClosed => 409, "offer-closed", "This question is not open any more";
+    /// One talk at a time.
+    AlreadyTalking => 409, "already-talking", "There is a talk going on already";
+    /// The talk has moved on.
+    TalkMovedOn => 409, "talk-moved-on", "This cannot be done to the talk any more, or yet";
+    /// A limit protects the supporter.
+    EnoughForNow => 409, "enough-for-now", "A limit stands in the way of listening now";
     /// It was deleted; a late copy does not bring it back.
     AlreadyDeleted => 410, "already-deleted", "This was deleted";
     /// Somebody changed it meanwhile.

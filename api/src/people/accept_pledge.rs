@@ -9,6 +9,7 @@ use super::domain::PLEDGE_VERSION;
 use super::store::person::{self, MeChange};
 use super::view::Me;
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, Json, Saved};
 use crate::kernel::problem::{Fault, FieldError, Problem};
 
@@ -39,7 +40,12 @@ pub async fn accept_pledge(
     let value = ctx
         .write(&permit, None, pledge.version, |tx, scene, permit, version| {
             let change = MeChange { pledge: Some(*version), ..MeChange::default() };
-            person::update_me(tx, scene, permit.person(), None, change).boxed()
+            async move {
+                let me = person::update_me(tx, scene, permit.person(), None, change).await?;
+                scene.ripple(tx, permit.facility(), Ripple::PersonChanged(permit.person())).await?;
+                Ok(me)
+            }
+            .boxed()
         })
         .await?;
     Ok(Saved { created: false, value })

@@ -5,6 +5,7 @@ use futures::FutureExt as _;
 
 use super::store::person;
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, IdempotencyKey, NoContent, Path};
 use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
@@ -25,7 +26,11 @@ pub async fn end_membership(
     let permit = actor.may_to::<act::EndMembership>(person_id, facility)?;
     ctx.command(&permit, &key, Some(person_id.0), person_id, |tx, scene, permit, id| {
         scene.forget_person(*id);
-        person::end(tx, scene.now, permit, *id).boxed()
+        async move {
+            person::end(tx, scene.now, permit, *id).await?;
+            scene.ripple(tx, permit.facility(), Ripple::Left(*id)).await
+        }
+        .boxed()
     })
     .await?;
     Ok(NoContent)

@@ -5,6 +5,7 @@ use futures::FutureExt as _;
 
 use super::store::person;
 use crate::authz::{Actor, Role, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, NoContent, Path};
 use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
@@ -24,7 +25,11 @@ pub async fn end_role(
     let permit = actor.may_to::<act::EndRole>(person_id, facility)?;
     ctx.write(&permit, Some(person_id.0), (person_id, role), |tx, scene, permit, (id, role)| {
         scene.forget_person(*id);
-        person::end_role(tx, permit, *id, *role).boxed()
+        async move {
+            person::end_role(tx, permit, *id, *role).await?;
+            scene.ripple(tx, permit.facility(), Ripple::PersonChanged(*id)).await
+        }
+        .boxed()
     })
     .await?;
     Ok(NoContent)

@@ -7,6 +7,7 @@ use super::entry::no_cookie;
 use super::store::session;
 use crate::authz::{Actor, act};
 use crate::http::Ctx;
+use crate::http::ctx::Ripple;
 use crate::kernel::problem::Problem;
 
 /// Sign out on this device.
@@ -19,7 +20,11 @@ pub async fn end_session(ctx: Ctx, actor: Actor) -> Result<HttpResponse, Problem
     let permit = actor.may_own::<act::EndSession>()?;
     ctx.write(&permit, Some(permit.session().0), (), |tx, scene, permit, ()| {
         scene.forget_session(permit.session());
-        session::end(tx, scene.now, permit.person(), permit.session()).boxed()
+        async move {
+            session::end(tx, scene.now, permit.person(), permit.session()).await?;
+            scene.ripple(tx, permit.facility(), Ripple::SignedOut(permit.person())).await
+        }
+        .boxed()
     })
     .await?;
     Ok(HttpResponse::NoContent().cookie(no_cookie(&ctx)).finish())

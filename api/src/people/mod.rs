@@ -258,6 +258,43 @@ pub async fn person_facts(db: &impl ConnectionTrait, id: PersonId) -> Result<Opt
     store::known::facts(db, id).await
 }
 
+/// Somebody with a role, as other features know them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleHolder {
+    /// Who.
+    pub id: PersonId,
+    /// What they are called.
+    pub nickname: String,
+    /// The pledge they accepted.
+    pub pledge: Option<i32>,
+}
+
+/// Everybody here with a role, in order of joining.
+///
+/// # Errors
+/// When the rows cannot be read or opened.
+pub async fn with_role(
+    db: &impl ConnectionTrait,
+    keys: &crate::db::keyring::Keyring,
+    facility: FacilityId,
+    role: crate::authz::Role,
+) -> Result<Vec<RoleHolder>, Failure> {
+    store::known::with_role(db, keys, facility, role).await
+}
+
+/// The ids of everybody here with a role.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn ids_with_role(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    role: crate::authz::Role,
+) -> Result<Vec<PersonId>, Failure> {
+    let rows = store::known::holders(db, facility, role).await?;
+    Ok(rows.into_iter().map(|row| PersonId(row.id)).collect())
+}
+
 /// Whether all of them are in this facility now.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use futures::FutureExt as _;
 
 use super::store::session;
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, NoContent, Path};
 use crate::kernel::id::SessionId;
 use crate::kernel::problem::Problem;
@@ -23,7 +24,11 @@ pub async fn revoke_my_session(
     let permit = actor.may_own::<act::RevokeMySession>()?;
     ctx.write(&permit, Some(session_id.0), session_id, |tx, scene, permit, id| {
         scene.forget_session(*id);
-        session::end(tx, scene.now, permit.person(), *id).boxed()
+        async move {
+            session::end(tx, scene.now, permit.person(), *id).await?;
+            scene.ripple(tx, permit.facility(), Ripple::SignedOut(permit.person())).await
+        }
+        .boxed()
     })
     .await?;
     Ok(NoContent)

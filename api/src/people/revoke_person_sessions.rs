@@ -5,6 +5,7 @@ use futures::FutureExt as _;
 
 use super::store::{person, session};
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, NoContent, Path};
 use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
@@ -22,9 +23,13 @@ pub async fn revoke_person_sessions(
 ) -> Result<NoContent, Problem> {
     let facility = person::facility_of(ctx.db.read(), person_id).await?;
     let permit = actor.may_to::<act::RevokePersonSessions>(person_id, facility)?;
-    ctx.write(&permit, Some(person_id.0), person_id, |tx, scene, _, id| {
+    ctx.write(&permit, Some(person_id.0), person_id, |tx, scene, permit, id| {
         scene.forget_person(*id);
-        session::end_all(tx, scene.now, *id).boxed()
+        async move {
+            session::end_all(tx, scene.now, *id).await?;
+            scene.ripple(tx, permit.facility(), Ripple::SignedOut(*id)).await
+        }
+        .boxed()
     })
     .await?;
     Ok(NoContent)

@@ -10,6 +10,7 @@ use super::store::person::{self, MeChange};
 use super::view::Me;
 use crate::authz::{Actor, Permit, act};
 use crate::db::{Failure, Tx};
+use crate::http::ctx::Ripple;
 use crate::http::deed::Scene;
 use crate::http::{Ctx, IfMatch, Json, Saved};
 use crate::kernel::problem::{Faults, Problem};
@@ -76,5 +77,9 @@ async fn change(
         preferences: patch.preferences.as_ref().map(|patch| patch.apply(now.preferences)),
         pledge: None,
     };
-    person::update_me(tx, scene, permit.person(), Some(version), change).await
+    let me = person::update_me(tx, scene, permit.person(), Some(version), change).await?;
+    if patch.nickname.is_some() {
+        scene.ripple(tx, permit.facility(), Ripple::PersonChanged(permit.person())).await?;
+    }
+    Ok(me)
 }

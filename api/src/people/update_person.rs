@@ -9,6 +9,7 @@ use super::domain;
 use super::store::person;
 use super::view::Person;
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, IfMatch, Json, Path, Saved};
 use crate::kernel::id::PersonId;
 use crate::kernel::patch::Patch;
@@ -46,8 +47,14 @@ pub async fn update_person(
     let input = (person_id, if_match.required()?, check(patch)?);
     let value = ctx
         .write(&permit, Some(person_id.0), input, |tx, scene, permit, (id, version, patch)| {
-            person::update(tx, scene, permit, *id, *version, patch.nickname.as_ref(), &patch.legal_name)
-                .boxed()
+            async move {
+                let name = patch.nickname.as_ref();
+                let person =
+                    person::update(tx, scene, permit, *id, *version, name, &patch.legal_name).await?;
+                scene.ripple(tx, permit.facility(), Ripple::PersonChanged(*id)).await?;
+                Ok(person)
+            }
+            .boxed()
         })
         .await?;
     Ok(Saved { created: false, value })

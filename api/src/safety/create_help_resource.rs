@@ -106,7 +106,7 @@ pub async fn create_help_resource(
         async move {
             let id = HelpResourceId(scene.ids.next(scene.now.0));
             let row = Resource::new(id, facts.clone())?;
-            store::insert(tx, permit, &row).await?;
+            store::insert(tx, scene, permit, &row).await?;
             Ok(HelpResource::of(&row, today))
         }
         .boxed()

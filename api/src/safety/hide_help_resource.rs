@@ -33,7 +33,7 @@ pub async fn hide_help_resource(
             if version.is_some_and(|version| version != row.version) {
                 return Err(ProblemType::VersionConflict.into());
             }
-            store::update(tx, permit, &row.hidden(scene.now)?).await
+            store::update(tx, scene, permit, &row.hidden(scene.now)?).await
         }
         .boxed()
     })

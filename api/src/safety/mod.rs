@@ -5,6 +5,9 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::db::Failure;
+use crate::kernel::id::FacilityId;
+
 /// What a help resource is and which facts about it can be taken.
 mod domain;
 /// The table.
@@ -14,7 +17,7 @@ mod seed;
 /// Every query.
 mod store;
 /// What goes over the wire.
-mod view;
+pub mod view;
 
 /// `POST /help_resources`
 pub mod create_help_resource;
@@ -28,6 +31,19 @@ pub mod update_help_resource;
 pub mod verify_help_resource;
 
 pub use store::{Freshness, count_freshness, seed_help_resources, vouch_for_seed};
+
+/// The help page of a facility, for other features.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn help_page(
+    db: &impl sea_orm::ConnectionTrait,
+    facility: FacilityId,
+    today: chrono::NaiveDate,
+) -> Result<Vec<view::HelpResource>, Failure> {
+    let rows = store::shown_in(db, facility).await?;
+    Ok(rows.iter().map(|row| view::HelpResource::of(row, today)).collect())
+}
 
 /// Mount the operations of this feature.
 pub fn configure(cfg: &mut ServiceConfig) {

@@ -14,6 +14,7 @@ use super::entity::{Column, Entity, Model};
 use super::seed;
 use crate::authz::{Act, Permit, act};
 use crate::db::{Failure, Tx};
+use crate::http::ctx::Ripple;
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, HelpResourceId, PersonId};
 use crate::kernel::problem::ProblemType;
@@ -36,6 +37,15 @@ pub(super) async fn list_shown(
     permit: &Permit<act::ListHelpResources>,
 ) -> Result<Vec<Resource>, Failure> {
     all(of_facility(permit.facility()).filter(Column::HiddenAt.is_null()), db).await
+}
+
+/// The page of a facility; the rows that every facility starts with when there is nothing else.
+pub(super) async fn shown_in(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+) -> Result<Vec<Resource>, Failure> {
+    let shown = all(of_facility(facility).filter(Column::HiddenAt.is_null()), db).await?;
+    Ok(if shown.is_empty() { seed::built_in().to_vec() } else { shown })
 }
 
 /// The page with what is hidden.
@@ -76,15 +86,25 @@ pub(super) async fn find<A: Act>(
 }
 
 /// Keep a new row.
-pub(super) async fn insert<A: Act>(tx: &Tx, permit: &Permit<A>, row: &Resource) -> Result<(), Failure> {
+pub(super) async fn insert<A: Act>(
+    tx: &Tx,
+    scene: &Scene,
+    permit: &Permit<A>,
+    row: &Resource,
+) -> Result<(), Failure> {
     model(permit.facility(), row).into_active_model().reset_all().insert(tx).await?;
-    Ok(())
+    scene.ripple(tx, permit.facility(), Ripple::HelpChanged).await
 }
 
 /// Keep what became of a row that [`find`] found.
-pub(super) async fn update<A: Act>(tx: &Tx, permit: &Permit<A>, row: &Resource) -> Result<(), Failure> {
+pub(super) async fn update<A: Act>(
+    tx: &Tx,
+    scene: &Scene,
+    permit: &Permit<A>,
+    row: &Resource,
+) -> Result<(), Failure> {
     model(permit.facility(), row).into_active_model().reset_all().update(tx).await?;
-    Ok(())
+    scene.ripple(tx, permit.facility(), Ripple::HelpChanged).await
 }
 
 /// Give a new facility its help page. Nobody has checked the rows for it yet.

@@ -126,7 +126,7 @@ pub async fn update_help_resource(
             }
             let facts = patch.clone().onto(row.facts.clone())?;
             let row = row.edited(facts)?.placed(patch.hidden.clone().or(None), scene.now)?;
-            store::update(tx, permit, &row).await?;
+            store::update(tx, scene, permit, &row).await?;
             Ok(HelpResource::of(&row, today))
         }
         .boxed()

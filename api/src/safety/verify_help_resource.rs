@@ -28,10 +28,10 @@ pub async fn verify_help_resource(
 ) -> Result<Saved<HelpResource>, Problem> {
     let permit = actor.may_here::<act::VerifyHelpResource>()?;
     let today = ctx.now().day_in(ctx.zone());
-    let checked = ctx.command(&permit, &key, Some(id.0.0), id.0, move |tx, _scene, permit, id| {
+    let checked = ctx.command(&permit, &key, Some(id.0.0), id.0, move |tx, scene, permit, id| {
         async move {
             let row = store::find(tx, permit, *id).await?.verified(today, permit.person());
-            store::update(tx, permit, &row).await?;
+            store::update(tx, scene, permit, &row).await?;
             Ok(HelpResource::of(&row, today))
         }
         .boxed()

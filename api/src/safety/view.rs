@@ -57,6 +57,15 @@ pub struct HelpResource {
 }
 
 impl HelpResource {
+    /// Whether it has a door to walk through.
+    #[must_use]
+    pub const fn is_place(&self) -> bool {
+        match self.kind {
+            HelpKind::Place => true,
+            HelpKind::Emergency | HelpKind::Phone | HelpKind::Chat | HelpKind::Web => false,
+        }
+    }
+
     /// The row as it is today.
     pub(super) fn of(row: &Resource, today: NaiveDate) -> Self {
         let facts = row.facts.clone();

@@ -10,7 +10,8 @@ use std::sync::{Arc, RwLock};
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _,
 };
 use serde::{Deserialize, Serialize};
 
@@ -127,7 +128,7 @@ pub async fn setting(tx: &Tx, now: Instant, facility: FacilityId) -> Result<Sett
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn days_off(tx: &Tx, facility: FacilityId) -> Result<(DaysOff, i32), Failure> {
+pub async fn days_off(tx: &impl ConnectionTrait, facility: FacilityId) -> Result<(DaysOff, i32), Failure> {
     days_off_of(facility_calendar::Entity::find_by_id(facility.0).one(tx).await?)
 }
 

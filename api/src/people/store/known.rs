@@ -2,16 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _,
+};
 use uuid::Uuid;
 
 use super::person::{place, roles};
+use crate::authz::Role;
 use crate::db::Failure;
 use crate::db::keyring::Keyring;
 use crate::kernel::id::{FacilityId, PersonId};
-use crate::people::PersonFacts;
 use crate::people::domain::Language;
-use crate::people::entity::person;
+use crate::people::entity::{person, person_role};
+use crate::people::{PersonFacts, RoleHolder};
 
 /// Somebody who is here now, as other features know them.
 pub(in crate::people) async fn facts(
@@ -45,6 +49,45 @@ pub(in crate::people) async fn nicknames(
         names.insert(PersonId(row.id), key.open_text(place("nickname", row.id), &row.nickname)?);
     }
     Ok(names)
+}
+
+/// Everybody here with a role, in order of joining.
+pub(in crate::people) async fn holders(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    role: Role,
+) -> Result<Vec<person::Model>, Failure> {
+    let holders = person_role::Entity::find()
+        .filter(person_role::Column::FacilityId.eq(facility.0))
+        .filter(person_role::Column::Role.eq(role.name()))
+        .all(db)
+        .await?;
+    Ok(person::Entity::find()
+        .filter(person::Column::FacilityId.eq(facility.0))
+        .filter(person::Column::EndedAt.is_null())
+        .filter(person::Column::Id.is_in(holders.into_iter().map(|row| row.person_id)))
+        .order_by_asc(person::Column::JoinedAt)
+        .order_by_asc(person::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The same, with what other features know of them.
+pub(in crate::people) async fn with_role(
+    db: &impl ConnectionTrait,
+    keys: &Keyring,
+    facility: FacilityId,
+    role: Role,
+) -> Result<Vec<RoleHolder>, Failure> {
+    let rows = holders(db, facility, role).await?;
+    let mut holders = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = PersonId(row.id);
+        let key = keys.of_person(db, id).await?;
+        let nickname = key.open_text(place("nickname", row.id), &row.nickname)?;
+        holders.push(RoleHolder { id, nickname, pledge: row.pledge_version });
+    }
+    Ok(holders)
 }
 
 /// Whether all of them are in this facility now.

@@ -1,0 +1,22 @@
+//! `GET /me/availability_plan`.
+
+use actix_web::get;
+
+use super::store::profile;
+use super::view::AvailabilityPlan;
+use crate::authz::{Actor, act};
+use crate::http::{Ctx, Fetched};
+use crate::kernel::problem::Problem;
+
+/// See the weeks one plans.
+#[utoipa::path(
+    tag = "availability",
+    extensions(("x-action" = json!("availability_plans:read_own"))),
+    responses((status = 200, body = AvailabilityPlan, description = "As it now is.")),
+)]
+#[get("/me/availability_plan")]
+pub async fn get_my_availability_plan(ctx: Ctx, actor: Actor) -> Result<Fetched<AvailabilityPlan>, Problem> {
+    let permit = actor.may_here::<act::ReadMyAvailabilityPlan>()?;
+    let profile = profile::of(ctx.db.read(), &ctx.keys, permit.person()).await?;
+    Ok(Fetched(AvailabilityPlan { slots: profile.slots, version: profile.slots_version }))
+}

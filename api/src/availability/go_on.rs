@@ -1,0 +1,234 @@
+//! Going on with a request inside a write: read it, let the rules change it, keep it, tell whoever is told.
+
+use std::collections::HashMap;
+
+use super::board::Board;
+use super::consequences::{Told, consequences};
+use super::domain::{TalkMode, Wish};
+use super::machine::OfferState;
+use super::settings::Timers;
+use super::store::lease::Why;
+use super::store::request::{self, Kept};
+use super::store::{board, lease};
+use super::talk::{Acceptor, Candidate, Talk, TooLate};
+use crate::authz::Role;
+use crate::changes::{self, To, Topic};
+use crate::db::{Failure, Tx};
+use crate::http::deed::Scene;
+use crate::kernel::id::{FacilityId, OfferId, PersonId, TalkRequestId};
+use crate::kernel::problem::{Problem, ProblemType};
+use crate::notices::{self, NewNotice, NoticeKind};
+use crate::people;
+
+/// The most open questions one supporter has at a time.
+const MOST_ASKED: u64 = 2;
+/// How long most notices are of use, in seconds.
+const USEFUL: i64 = 24 * 3600;
+
+/// What the rules see besides the request.
+pub struct Round {
+    /// Who listens.
+    pub board: Board,
+    /// Who may be asked, best first.
+    pub candidates: Vec<Candidate>,
+    /// How long things take.
+    pub timers: Timers,
+}
+
+impl From<TooLate> for Failure {
+    fn from(_: TooLate) -> Self {
+        ProblemType::TalkMovedOn.into()
+    }
+}
+
+impl From<TooLate> for Problem {
+    fn from(_: TooLate) -> Self {
+        ProblemType::TalkMovedOn.into()
+    }
+}
+
+/// What the rules see for a wish of somebody.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn round(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    (asker, mode, wish): (PersonId, TalkMode, Wish),
+) -> Result<Round, Failure> {
+    let board = board::read(tx, &scene.keys, facility, scene.now).await?;
+    let asked: HashMap<PersonId, u64> = request::open_offers(tx, facility).await?;
+    let mut fit: Vec<(u64, Candidate)> = board
+        .matching(asker, mode, wish, scene.now)
+        .into_iter()
+        .map(|(one, lease)| {
+            let offer = OfferId(scene.ids.next(scene.now.0));
+            let candidate = Candidate { person: one.person, until: lease.until, offer };
+            (asked.get(&one.person).copied().unwrap_or(0), candidate)
+        })
+        .filter(|(open, _)| *open < MOST_ASKED)
+        .collect();
+    // Whoever is asked nothing at the moment comes first; otherwise the order stays.
+    fit.sort_by_key(|(open, _)| *open);
+    let candidates = fit.into_iter().map(|(_, candidate)| candidate).collect();
+    let timers = board.settings.timers;
+    Ok(Round { board, candidates, timers })
+}
+
+/// Let the rules change a request, and keep what became of it.
+///
+/// # Errors
+/// What `change` answers; 409 when somebody else was first.
+pub async fn go_on(
+    tx: &Tx,
+    scene: &Scene,
+    id: TalkRequestId,
+    change: impl FnOnce(&mut Kept, &Round) -> Result<(), Failure> + Send,
+) -> Result<Kept, Failure> {
+    let mut kept = request::find(tx, id).await?.ok_or(ProblemType::NotFound)?;
+    let wish = (kept.talk.asker, kept.talk.mode, kept.talk.wish);
+    let round = round(tx, scene, kept.facility, wish).await?;
+    let before = kept.talk.clone();
+    change(&mut kept, &round)?;
+    finish(tx, scene, Some(&before), &mut kept).await?;
+    Ok(kept)
+}
+
+/// Keep a request, and tell whoever is told.
+///
+/// # Errors
+/// 409 when somebody else was first.
+pub async fn finish(tx: &Tx, scene: &Scene, before: Option<&Talk>, kept: &mut Kept) -> Result<(), Failure> {
+    let same = before.is_some_and(|before| *before == kept.talk);
+    if same {
+        return Ok(());
+    }
+    match before {
+        None => request::insert(tx, scene.now, kept).await?,
+        Some(before) => request::update(tx, scene.now, before, kept).await?,
+    }
+    for told in consequences(before, &kept.talk) {
+        tell(tx, scene, kept, told).await?;
+    }
+    let supporters = [before.and_then(|talk| talk.acceptor), kept.talk.acceptor];
+    let carried =
+        before.map(|talk| (talk.acceptor, talk.state)) != Some((kept.talk.acceptor, kept.talk.state));
+    if carried && supporters.iter().flatten().any(|who| matches!(who, Acceptor::Supporter(_))) {
+        board::count_up(tx, kept.facility).await?;
+        scene.forget_facility(kept.facility);
+        for who in supporters.into_iter().flatten() {
+            end_if_enough(tx, scene, kept.facility, who.person()).await?;
+        }
+    }
+    kept.talk.steps.clear();
+    Ok(())
+}
+
+async fn tell(tx: &Tx, scene: &Scene, kept: &Kept, told: Told) -> Result<(), Failure> {
+    match told {
+        Told::Screen(topic, to) => {
+            changes::tell(tx, scene.now, kept.facility, topic, to).await?;
+        }
+        Told::Notice(person, kind) => notice(tx, scene, kept, person, kind).await?,
+        Told::StaffNotice(kind) => {
+            for person in people::ids_with_role(tx, kept.facility, Role::Staff).await? {
+                notice(tx, scene, kept, person, kind).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn notice(
+    tx: &Tx,
+    scene: &Scene,
+    kept: &Kept,
+    person: PersonId,
+    kind: NoticeKind,
+) -> Result<(), Failure> {
+    let offer =
+        kept.talk.offers.iter().find(|offer| offer.supporter == person && kind == NoticeKind::TalkAsked);
+    let useful_until = offer.map_or(scene.now.plus_seconds(USEFUL), |offer| offer.due);
+    let new = NewNotice { person, kind, subject: kept.talk.id.0, useful_until };
+    notices::keep(tx, scene.ids.next(scene.now.0), scene.now, kept.facility, new).await
+}
+
+/// Whoever carried enough is not asked again: their lease ends. Only they can begin another.
+async fn end_if_enough(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    supporter: PersonId,
+) -> Result<(), Failure> {
+    let board = board::read(tx, &scene.keys, facility, scene.now).await?;
+    let zone = board.facility.zone;
+    let limit = board.find(supporter).and_then(|one| one.load.limit(&board.settings, scene.now, zone));
+    if limit.is_some_and(super::capacity::Limit::ends_lease) {
+        stop_listening(tx, scene, facility, supporter, Why::Enough, None).await?;
+    }
+    Ok(())
+}
+
+/// Somebody does not listen any more: the lease ends, open questions to them are taken back, screens are told.
+///
+/// # Errors
+/// When a row cannot be written.
+pub async fn stop_listening(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    supporter: PersonId,
+    why: Why,
+    by: Option<(PersonId, &str)>,
+) -> Result<bool, Failure> {
+    let held = lease::end(tx, scene, supporter, why, by).await?;
+    board::count_up(tx, facility).await?;
+    scene.forget_facility(facility);
+    changes::tell(tx, scene.now, facility, Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene.now, facility, Topic::MyAvailability, To::Person(supporter)).await?;
+    take_back(tx, scene, supporter, None).await?;
+    Ok(held)
+}
+
+/// Two people do not meet any more: neither stays asked to the other.
+///
+/// # Errors
+/// When a row cannot be written.
+pub async fn keep_apart(tx: &Tx, scene: &Scene, one: PersonId, other: PersonId) -> Result<(), Failure> {
+    take_back(tx, scene, one, Some(other)).await?;
+    take_back(tx, scene, other, Some(one)).await
+}
+
+/// Take back what somebody is asked (by one person, or by all), and ask others instead. The askers notice nothing.
+async fn take_back(
+    tx: &Tx,
+    scene: &Scene,
+    supporter: PersonId,
+    asker: Option<PersonId>,
+) -> Result<(), Failure> {
+    for mut kept in request::open_with(tx, supporter).await? {
+        let asked =
+            |talk: &Talk| talk.offers.iter().any(|one| one.supporter == supporter && one.state.is_open());
+        if !asked(&kept.talk) || asker.is_some_and(|asker| asker != kept.talk.asker) {
+            continue;
+        }
+        let before = kept.talk.clone();
+        let wish = (before.asker, before.mode, before.wish);
+        let round = round(tx, scene, kept.facility, wish).await?;
+        kept.talk.without(supporter);
+        kept.talk.search(&round.candidates, scene.now, &round.timers)?;
+        // Their caps are looked at by whoever ended the lease.
+        Box::pin(finish(tx, scene, Some(&before), &mut kept)).await?;
+    }
+    Ok(())
+}
+
+/// The open offer of somebody, by its id.
+///
+/// # Errors
+/// 409 when it is not open any more.
+pub fn open_offer(talk: &Talk, id: OfferId) -> Result<OfferState, Failure> {
+    let state = talk.offers.iter().find(|one| one.id == id).map(|one| one.state);
+    state.filter(|state| state.is_open()).ok_or_else(|| ProblemType::OfferClosed.into())
+}

@@ -1,0 +1,74 @@
+//! What happens by itself: searches go on, staff are reminded, leases run out. Every replica does it; each step is
+//! one guarded write, so that doing it twice is harmless, and a replica that dies leaves nothing half done.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+
+use super::go_on::{go_on, stop_listening};
+use super::store::lease::Why;
+use super::store::{lease, request};
+use crate::db::Failure;
+use crate::http::House;
+use crate::http::deed::Scene;
+use crate::kernel::id::TalkRequestId;
+use crate::kernel::problem::{Problem, ProblemType};
+
+/// How often the house looks.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// Go on with everything that is due now. Answers how many steps were taken.
+///
+/// # Errors
+/// When the database cannot be asked; the next round tries again.
+pub async fn tick(house: &Arc<House>) -> Result<usize, Problem> {
+    let now = house.clock.now();
+    let due = request::due(house.db.read(), now).await.map_err(Problem::from)?;
+    let mut steps = 0;
+    for id in due {
+        steps += usize::from(step(house, id).await?);
+    }
+    for (facility, person) in lease::run_out(house.db.read(), now).await.map_err(Problem::from)? {
+        let input = (Scene::of_system(Arc::clone(house)), facility, person);
+        let end = house.db.write(input, |tx, (scene, facility, person)| {
+            stop_listening(tx, scene, *facility, *person, Why::Time, None).boxed()
+        });
+        end.await?;
+        steps += 1;
+    }
+    Ok(steps)
+}
+
+async fn step(house: &Arc<House>, id: TalkRequestId) -> Result<bool, Problem> {
+    let input = (Scene::of_system(Arc::clone(house)), id);
+    let done = house.db.write(input, |tx, (scene, id)| {
+        async move {
+            let kept = go_on(tx, scene, *id, |kept, round| {
+                Ok::<_, Failure>(kept.talk.tick(&round.candidates, scene.now, &round.timers)?)
+            });
+            kept.await.map(|_| ())
+        }
+        .boxed()
+    });
+    match done.await {
+        Ok(()) => Ok(true),
+        // Another replica was first, or the request went on meanwhile.
+        Err(problem) if matches!(problem.kind, ProblemType::OfferClosed | ProblemType::TalkMovedOn) => {
+            Ok(false)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Look every second, for as long as the process lives.
+pub async fn run(house: Arc<House>) {
+    let mut every = tokio::time::interval(EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        if tick(&house).await.is_err() {
+            tracing::warn!("talks could not go on; the next second tries again");
+        }
+    }
+}

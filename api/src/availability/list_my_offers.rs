@@ -1,0 +1,65 @@
+//! `GET /me/offers`.
+
+use actix_web::get;
+
+use super::machine::State;
+use super::showing;
+use super::store::{board, meeting, request};
+use super::talk::Acceptor;
+use super::unseal;
+use super::view::OfferView;
+use crate::authz::{Actor, act};
+use crate::db::Failure;
+use crate::http::{Ctx, Page};
+use crate::kernel::id::PersonId;
+use crate::kernel::problem::Problem;
+use crate::kernel::time::Instant;
+use sea_orm::ConnectionTrait;
+
+/// From how many talks of two people within a week on a supporter is told of it.
+const OFTEN: u64 = 4;
+
+/// See what one is asked as a supporter, and the talk one said yes to.
+///
+/// Only whoever says yes reads the asker's words. No answer is an answer too.
+#[utoipa::path(
+    tag = "availability",
+    extensions(("x-action" = json!("offers:list_own"))),
+    responses((status = 200, body = Page<OfferView>, description = "The newest first.")),
+)]
+#[get("/me/offers")]
+pub async fn list_my_offers(ctx: Ctx, actor: Actor) -> Result<Page<OfferView>, Problem> {
+    let permit = actor.may_own::<act::ListMyOffers>()?;
+    let me = permit.person();
+    let settings = board::of(&ctx, permit.facility()).await?.board.settings.timers;
+    let db = ctx.db.read();
+    let all = request::for_supporter(db, me).await?;
+    let names = unseal::names(db, &ctx.keys, &all).await?;
+    let mut items = Vec::new();
+    for kept in &all {
+        let mine = kept.talk.acceptor == Some(Acceptor::Supporter(me));
+        let going = mine && matches!(kept.talk.state, State::Accepted | State::InTalk | State::Ended);
+        let Some(offer) = kept.talk.offers.iter().find(|one| one.supporter == me) else { continue };
+        if !going && !(offer.state.is_open() && ctx.now() < offer.due) {
+            continue;
+        }
+        let words =
+            if going { unseal::words(&ctx.keys.of_person(db, kept.talk.asker).await?, kept)? } else { None };
+        let often = often(db, kept.talk.asker, me, ctx.now()).await?;
+        items.push(showing::offer(&kept.talk, offer, often, words, i64::from(settings.soft_end), &names));
+    }
+    Ok(Page::whole(items))
+}
+
+/// Whether two people talk so often that a third might do both good (TLK-11).
+///
+/// # Errors
+/// When it cannot be counted.
+pub async fn often(
+    db: &impl ConnectionTrait,
+    asker: PersonId,
+    supporter: PersonId,
+    now: Instant,
+) -> Result<bool, Failure> {
+    Ok(meeting::talks_of_pair(db, asker, supporter, now.plus_days(-7)).await? >= OFTEN)
+}

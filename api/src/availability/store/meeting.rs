@@ -1,0 +1,99 @@
+//! What supporters carry: the rows behind the counters.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    PaginatorTrait as _, QueryFilter as _,
+};
+
+use super::super::entity::talk_meeting;
+use super::super::machine::State;
+use super::super::talk::{Acceptor, Talk};
+use super::request::Kept;
+use crate::db::{Failure, Tx};
+use crate::kernel::id::PersonId;
+use crate::kernel::time::Instant;
+
+/// What a supporter carries, for the counters: from yes to the end; nothing when it did not come to a talk.
+///
+/// # Errors
+/// When the row cannot be written.
+pub async fn keep_meeting(tx: &Tx, now: Instant, kept: &Kept, before: Option<&Talk>) -> Result<(), Failure> {
+    use talk_meeting::{Column, Entity};
+    let (was, is) = (before.and_then(carrier), carrier(&kept.talk));
+    let mine = |supporter: PersonId| {
+        sea_orm::Condition::all()
+            .add(Column::RequestId.eq(kept.talk.id.0))
+            .add(Column::SupporterId.eq(supporter.0))
+    };
+    if let Some((supporter, started)) =
+        was.filter(|(supporter, _)| is.is_none_or(|(now, _)| now != *supporter))
+    {
+        if started {
+            let end = Entity::update_many().col_expr(Column::EndedAt, Expr::value(now.0));
+            end.filter(mine(supporter)).exec(tx).await?;
+        } else {
+            Entity::delete_many().filter(mine(supporter)).exec(tx).await?;
+        }
+    }
+    let Some((supporter, started)) = is else { return Ok(()) };
+    let began = kept.talk.started_at.or(kept.talk.meet_at).unwrap_or(now);
+    if was.is_none_or(|(before, _)| before != supporter) {
+        let row = talk_meeting::Model {
+            request_id: kept.talk.id.0,
+            supporter_id: supporter.0,
+            facility_id: kept.facility.0,
+            asker_id: kept.talk.asker.0,
+            began_at: began.0,
+            started,
+            ended_at: None,
+        };
+        Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    } else if was.is_some_and(|(_, before)| before != started) {
+        let begin = Entity::update_many()
+            .col_expr(Column::BeganAt, Expr::value(began.0))
+            .col_expr(Column::Started, Expr::value(started));
+        begin.filter(mine(supporter)).exec(tx).await?;
+    }
+    Ok(())
+}
+
+/// The supporter who carries a talk now, and whether it has begun.
+fn carrier(talk: &Talk) -> Option<(PersonId, bool)> {
+    match (talk.state, talk.acceptor) {
+        (State::Accepted, Some(Acceptor::Supporter(id))) => Some((id, false)),
+        (State::InTalk, Some(Acceptor::Supporter(id))) => Some((id, true)),
+        (
+            State::Requested
+            | State::Offered
+            | State::Accepted
+            | State::InTalk
+            | State::Ended
+            | State::Escalated
+            | State::Unmatched
+            | State::FollowedUp
+            | State::Cancelled
+            | State::Closed,
+            _,
+        ) => None,
+    }
+}
+
+/// How often two people talked since then.
+///
+/// # Errors
+/// When it cannot be counted.
+pub async fn talks_of_pair(
+    db: &impl ConnectionTrait,
+    asker: PersonId,
+    supporter: PersonId,
+    since: Instant,
+) -> Result<u64, Failure> {
+    use talk_meeting::Column;
+    let talks = talk_meeting::Entity::find()
+        .filter(Column::AskerId.eq(asker.0))
+        .filter(Column::SupporterId.eq(supporter.0))
+        .filter(Column::Started.eq(true))
+        .filter(Column::BeganAt.gt(since.0));
+    Ok(talks.count(db).await?)
+}

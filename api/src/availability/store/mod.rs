@@ -1,0 +1,14 @@
+//! The queries.
+
+/// Who does not want to meet whom.
+pub mod block;
+/// Who listens at a facility.
+pub mod board;
+/// Leases.
+pub mod lease;
+/// What supporters carry.
+pub mod meeting;
+/// What people say about themselves as partners in a talk.
+pub mod profile;
+/// Wishes to talk.
+pub mod request;

@@ -1,0 +1,461 @@
+//! The wire shapes that operations share.
+
+use serde::{Deserialize, Serialize};
+
+use super::domain::{Relief, Style, TalkMode, WeeklySlot, Wish};
+use super::machine::Outcome;
+use crate::http::respond::Versioned;
+use crate::kernel::id::{OfferId, PersonId, TalkRequestId};
+use crate::kernel::named::named;
+use crate::kernel::time::Instant;
+use crate::safety::view::HelpResource;
+
+/// Somebody, by the name they chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Named {
+    /// Who.
+    pub person_id: PersonId,
+    /// What they are called.
+    pub nickname: String,
+}
+
+/// だれと話せる: ways to reach somebody, the nearest first. Never empty.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TalkNow {
+    /// When this was true. A phone that shows its copy says so.
+    pub as_of: Instant,
+    /// When to ask again at the latest, because something ends or begins then.
+    pub fresh_until: Instant,
+    /// The rungs, nearest first; the last are always helplines.
+    pub rungs: Vec<RungView>,
+}
+
+/// One rung of the ladder.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RungView {
+    /// People who can be asked now.
+    Now {
+        /// Who, the ones with most in common first.
+        supporters: Vec<Listening>,
+    },
+    /// People who plan to listen within the hour.
+    Soon {
+        /// Who, in order of time.
+        supporters: Vec<Planning>,
+    },
+    /// People who plan to listen later today.
+    LaterToday {
+        /// Who, in order of time.
+        supporters: Vec<Planning>,
+    },
+    /// Staff.
+    Staff {
+        /// Whether they can be spoken to now.
+        here: bool,
+        /// Until when, if now.
+        #[schema(required)]
+        until: Option<Instant>,
+        /// From when, if not now.
+        #[schema(required)]
+        from: Option<Instant>,
+        /// Where.
+        place: String,
+        /// The facility's telephone; may be empty.
+        phone: String,
+    },
+    /// Places with a door to walk through.
+    Places {
+        /// Which.
+        resources: Vec<HelpResource>,
+    },
+    /// Telephones and chats of professionals.
+    Helplines {
+        /// Which.
+        resources: Vec<HelpResource>,
+    },
+}
+
+/// A supporter who can be asked now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Listening {
+    /// Who.
+    pub person_id: PersonId,
+    /// What they are called.
+    pub nickname: String,
+    /// In their own words; may be empty.
+    pub words: String,
+    /// Talking, or only listening.
+    pub style: Style,
+    /// How.
+    pub modes: Vec<TalkMode>,
+    /// What they know from their own life: ids of topics.
+    pub topics: Vec<String>,
+    /// Those that the two have in common.
+    pub shared_topics: Vec<String>,
+    /// Whether the two have talked before. Nobody else is told.
+    pub talked_before: bool,
+    /// Until when they listen.
+    pub until: Instant,
+}
+
+/// A supporter who plans to listen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Planning {
+    /// Who.
+    pub person_id: PersonId,
+    /// What they are called.
+    pub nickname: String,
+    /// Talking, or only listening.
+    pub style: Style,
+    /// How.
+    pub modes: Vec<TalkMode>,
+    /// From when.
+    pub from: Instant,
+    /// Until when.
+    pub until: Instant,
+}
+
+named! {
+    /// What the asker sees of their request. Whether anybody said no is not in it.
+    Stage {
+        /// Somebody is being looked for.
+        Searching => "searching",
+        /// Somebody said yes.
+        Found => "found",
+        /// The two are talking.
+        Talking => "talking",
+        /// Staff know of it.
+        WithStaff => "with_staff",
+        /// Nobody could come in time. There are other ways.
+        OtherWays => "other_ways",
+        /// It is over.
+        Over => "over",
+    }
+}
+
+/// 話したい, as the asker sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TalkRequest {
+    /// Its id; the talk that comes of it has the same.
+    pub talk_request_id: TalkRequestId,
+    /// Whom they asked for; `null` is だれでもよい.
+    #[schema(required)]
+    pub to: Option<Named>,
+    /// What would do good.
+    pub wish: Wish,
+    /// How.
+    pub mode: TalkMode,
+    /// Their own words.
+    #[schema(required)]
+    pub words: Option<String>,
+    /// Whether staff may read the words.
+    pub words_for_staff: bool,
+    /// Whether staff are told when nobody can come.
+    pub tell_staff: bool,
+    /// How far it has come.
+    pub stage: Stage,
+    /// When it was asked.
+    pub asked_at: Instant,
+    /// Who comes.
+    #[schema(required)]
+    pub partner: Option<Named>,
+    /// Whether that is somebody from the staff.
+    pub partner_is_staff: bool,
+    /// When the two meet.
+    #[schema(required)]
+    pub meet_at: Option<Instant>,
+    /// Where, for meeting in person.
+    #[schema(required)]
+    pub place: Option<String>,
+    /// The address of the online room.
+    #[schema(required)]
+    pub link: Option<String>,
+    /// The telephone of the facility, for talking by phone.
+    #[schema(required)]
+    pub phone: Option<String>,
+    /// When the talk began.
+    #[schema(required)]
+    pub started_at: Option<Instant>,
+    /// When it ended.
+    #[schema(required)]
+    pub ended_at: Option<Instant>,
+    /// How it ended.
+    #[schema(required)]
+    pub outcome: Option<Outcome>,
+    /// What staff told them.
+    #[schema(required)]
+    pub message: Option<String>,
+    /// Whether it got lighter. For their own eyes.
+    #[schema(required)]
+    pub relief: Option<Relief>,
+}
+
+/// The newest request of somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MyTalkRequest {
+    /// The request; `null` when there is none of today.
+    #[schema(required)]
+    pub talk_request: Option<TalkRequest>,
+}
+
+/// A supporter being asked, as they see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct OfferView {
+    /// Its id.
+    pub offer_id: OfferId,
+    /// The request; the talk that comes of it has the same id.
+    pub talk_request_id: TalkRequestId,
+    /// Who would like to talk.
+    pub asker: Named,
+    /// What would do them good.
+    pub wish: Wish,
+    /// How.
+    pub mode: TalkMode,
+    /// Since when they are asked.
+    pub sent_at: Instant,
+    /// Until when an answer helps. No answer is fine.
+    pub due: Instant,
+    /// Whether it waits for an answer.
+    pub open: bool,
+    /// The two have talked four times or more within a week: a thought, no rule.
+    pub often: bool,
+    /// What came of it, once they said yes.
+    #[schema(required)]
+    pub talk: Option<TalkView>,
+}
+
+/// A talk, as the supporter sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TalkView {
+    /// `found`, `talking` or `over`.
+    pub stage: Stage,
+    /// The asker's words, for whoever comes.
+    #[schema(required)]
+    pub words: Option<String>,
+    /// When the two meet.
+    #[schema(required)]
+    pub meet_at: Option<Instant>,
+    /// When it began.
+    #[schema(required)]
+    pub started_at: Option<Instant>,
+    /// When it may end: half an hour after it began.
+    #[schema(required)]
+    pub soft_end_at: Option<Instant>,
+}
+
+named! {
+    /// What staff see of a request that reached them.
+    StaffStage {
+        /// Nobody of the staff has answered yet.
+        Waiting => "waiting",
+        /// Somebody of the staff goes there, or is there.
+        Met => "met",
+        /// The time for staff has passed: the asker was told of other ways, and hopes that somebody comes back to it.
+        Overdue => "overdue",
+    }
+}
+
+/// A request that reached staff. Never its words, unless the asker wrote them for staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct StaffTalkRequest {
+    /// Its id.
+    pub talk_request_id: TalkRequestId,
+    /// Who would like to talk.
+    pub asker: Named,
+    /// How.
+    pub mode: TalkMode,
+    /// When it was asked.
+    pub asked_at: Instant,
+    /// Since when staff know of it.
+    pub since: Instant,
+    /// Whether it came out of a talk.
+    pub handed_over: bool,
+    /// How far it has come.
+    pub stage: StaffStage,
+    /// Who of the staff goes there.
+    #[schema(required)]
+    pub met_by: Option<Named>,
+    /// When the two meet.
+    #[schema(required)]
+    pub meet_at: Option<Instant>,
+    /// Whether the talk goes on.
+    pub talking: bool,
+    /// Words that the asker wrote for staff.
+    #[schema(required)]
+    pub words: Option<String>,
+}
+
+/// Requests that reached staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct StaffTalkRequests {
+    /// Those who wait, the longest first.
+    pub items: Vec<StaffTalkRequest>,
+    /// How many are without anybody and wished that staff are not told. Nothing more is known about them.
+    pub untold: u64,
+    /// When this was true.
+    pub as_of: Instant,
+    /// Always `null`: the list is one page.
+    #[schema(required)]
+    pub next_cursor: Option<String>,
+}
+
+/// 話せる時間 of the one who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Availability {
+    /// The lease that holds; `null` when they rest.
+    #[schema(required)]
+    pub lease: Option<LeaseView>,
+    /// The one before, to begin the next like it.
+    #[schema(required)]
+    pub last: Option<LeaseView>,
+    /// Why the last one ended; `null` while it holds, or when there was none.
+    #[schema(required)]
+    pub ended: Option<EndedView>,
+    /// Whether the first talks are for listening only.
+    pub listen_only: bool,
+    /// Why nobody is asked to them at this moment though a lease holds, or why none can begin; `null` when nothing stands in the way.
+    #[schema(required)]
+    pub limit: Option<LimitView>,
+    /// Talks of today, and how many a day may have.
+    pub talks_today: u32,
+    /// See `talks_today`.
+    pub talks_a_day: u32,
+    /// Minutes of this week, and how many a week may have.
+    pub minutes_this_week: u32,
+    /// See `minutes_this_week`.
+    pub minutes_a_week: u32,
+}
+
+/// A lease.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct LeaseView {
+    /// Since when.
+    pub since: Instant,
+    /// Until when. It ends by itself.
+    pub until: Instant,
+    /// How.
+    pub modes: Vec<TalkMode>,
+    /// Talking, or only listening.
+    pub style: Style,
+    /// Ids of topics.
+    pub topics: Vec<String>,
+    /// Where they sit.
+    #[schema(required)]
+    pub place: Option<String>,
+    /// The address of the online room.
+    #[schema(required)]
+    pub link: Option<String>,
+}
+
+/// Why a lease ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct EndedView {
+    /// `time`, `own`, `staff`, `signed_out`, `left`, `enough` or `rest`.
+    pub why: super::store::lease::Why,
+    /// What staff said, if it was them.
+    #[schema(required)]
+    pub reason: Option<String>,
+}
+
+/// A limit with its reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct LimitView {
+    /// Why.
+    pub kind: LimitKind,
+    /// Until when, where that is known.
+    #[schema(required)]
+    pub until: Option<Instant>,
+}
+
+named! {
+    /// Why somebody is not asked.
+    LimitKind {
+        /// They are in a talk.
+        Talking => "talking",
+        /// They rest after a talk.
+        Gap => "gap",
+        /// They rest.
+        Resting => "resting",
+        /// It is night.
+        Quiet => "quiet",
+        /// It is lunch.
+        Lunch => "lunch",
+        /// Enough talks for today.
+        DayFull => "day_full",
+        /// Enough minutes for this week.
+        WeekFull => "week_full",
+        /// The pledge that holds now is not accepted yet.
+        Pledge => "pledge",
+    }
+}
+
+/// A week that somebody plans.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct AvailabilityPlan {
+    /// In order of the week.
+    pub slots: Vec<WeeklySlot>,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+impl Versioned for AvailabilityPlan {
+    fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+/// A supporter's card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SupporterCard {
+    /// Who.
+    pub person_id: PersonId,
+    /// What they are called.
+    pub nickname: String,
+    /// In their own words; may be empty.
+    pub words: String,
+    /// What they know from their own life: ids of topics.
+    pub topics: Vec<String>,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+impl Versioned for SupporterCard {
+    fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+/// A supporter as staff see them: never what they carry in words, no ranking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SupporterRow {
+    /// Who.
+    pub person_id: PersonId,
+    /// What they are called.
+    pub nickname: String,
+    /// Until when they listen; `null` when they rest.
+    #[schema(required)]
+    pub listening_until: Option<Instant>,
+    /// Whether the pledge that holds now is accepted.
+    pub pledged: bool,
+    /// The weeks they plan.
+    pub slots: Vec<WeeklySlot>,
+}
+
+/// Somebody one does not want to meet here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct BlockView {
+    /// Who.
+    pub person_id: PersonId,
+    /// What they are called.
+    pub nickname: String,
+    /// Since when.
+    pub blocked_at: Instant,
+}
+
+/// What somebody would like to talk about, for finding people with the same in common. For their own eyes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MyTopics {
+    /// Ids of topics.
+    pub topics: Vec<String>,
+}

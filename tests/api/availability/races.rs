@@ -1,0 +1,63 @@
+//! The first yes wins, however many say it at the same moment.
+
+use futures::future::join_all;
+use serde_json::json;
+use tests::{World, both};
+
+use super::{asked, listens, offer_of, stage};
+
+both!(one_yes_wins_every_race);
+
+/// How many races; `ENGAWA_RACES` for more.
+fn races() -> usize {
+    std::env::var("ENGAWA_RACES").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000)
+}
+
+async fn one_yes_wins_every_race(world: World) {
+    let (haru, mori) = (world.haru().await, world.mori().await);
+    let mut supporters = vec![world.aoi().await];
+    for name in ["みどり", "あさひ"] {
+        supporters.push(super::supporter(&world, name).await);
+    }
+    for race in 0..races() {
+        world.forget_talks().await;
+        if race % 200 == 0 {
+            for client in supporters.iter().chain([&haru, &mori]) {
+                client.refresh().await;
+            }
+            for supporter in &supporters {
+                listens(&world, supporter).await;
+            }
+        }
+        let id = asked(&haru).await;
+        let yes = supporters.iter().map(|supporter| async {
+            let offer = offer_of(supporter).await;
+            let path = format!("/offers/{offer}/acceptance");
+            supporter.post(&path, &json!({ "in_minutes": 0 })).await
+        });
+        let cancels = race % 4 == 3;
+        let cancel = async {
+            if cancels {
+                Some(haru.post(&format!("/talk_requests/{id}/cancellation"), &json!(null)).await)
+            } else {
+                None
+            }
+        };
+
+        let (answers, cancelled) = futures::join!(join_all(yes), cancel);
+
+        let won = answers.iter().filter(|answer| answer.status == 204).count();
+        let lost: Vec<_> = answers.iter().filter(|answer| answer.status != 204).collect();
+        for answer in lost {
+            answer.problem(409, "offer-closed");
+        }
+        if cancels {
+            assert_eq!(cancelled.unwrap().status, 200, "until the talk begins it can be taken back");
+            assert!(won <= 1, "race {race}: {won} winners");
+            assert_eq!(stage(&haru).await, "over");
+        } else {
+            assert_eq!(won, 1, "race {race}");
+            assert_eq!(stage(&haru).await, "found");
+        }
+    }
+}
