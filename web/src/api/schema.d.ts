@@ -585,6 +585,99 @@ export interface paths {
         patch: operations["update_me"];
         trace?: never;
     };
+    "/api/v1/me/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See whether one listens now, how it was the last time, and what stands in the way.
+         * @description The limits come with their reason. They lower what is asked of somebody and never raise it.
+         */
+        get: operations["get_my_availability"];
+        /**
+         * Say until when one listens, and how; or say it anew.
+         * @description It ends by itself, at the quiet hours, at the end of what one may carry, at signing out, and never later
+         *     than four hours from now. `enough-for-now` when a limit stands in the way: a rest, a talk that was, the
+         *     day's or the week's cap, the quiet hours.
+         */
+        put: operations["set_availability"];
+        post?: never;
+        /**
+         * Stop listening, without a reason.
+         * @description Whatever one is asked at this moment is asked of others; nobody is told why. Harmless when one rests already.
+         */
+        delete: operations["end_availability"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/availability_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the weeks one plans. */
+        get: operations["get_my_availability_plan"];
+        /**
+         * Say in which hours of the week one plans to listen.
+         * @description A plan asks nobody anything: others see it as 「もうすぐ」 and 「きょう、このあと」, and one begins with a tap when the
+         *     time has come.
+         */
+        put: operations["replace_my_availability_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whom one does not want to meet here. */
+        get: operations["list_my_blocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/blocks/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that one does not want to meet somebody here.
+         * @description Both ways and silently: neither is asked to the other or sees the other on the list. Nobody is told.
+         */
+        put: operations["block_person"];
+        post?: never;
+        /**
+         * Be ready to meet somebody again.
+         * @description Harmless when nothing stood between the two.
+         */
+        delete: operations["unblock_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/calendar_feeds": {
         parameters: {
             query?: never;
@@ -643,6 +736,26 @@ export interface paths {
          * @description Only days with something are listed; an empty day is nobody's fault and has no mark.
          */
         get: operations["get_my_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what one is asked as a supporter, and the talk one said yes to.
+         * @description Only whoever says yes reads the asker's words. No answer is an answer too.
+         */
+        get: operations["list_my_offers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -758,6 +871,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/supporter_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what others may know of one as a supporter. */
+        put: operations["replace_my_supporter_card"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/talk_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See one's newest wish to talk: how far it has come, and for a day how it ended. */
+        get: operations["get_my_talk_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what one would like to talk about. */
+        get: operations["get_my_topics"];
+        /**
+         * Say what one would like to talk about.
+         * @description Nobody sees it; people with the same in common stand higher on one's own list. Of supporters these are the
+         *     topics of their card.
+         */
+        put: operations["replace_my_topics"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/words": {
         parameters: {
             query?: never;
@@ -798,6 +967,67 @@ export interface paths {
         get: operations["list_occurrences"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say yes: now, or in ten minutes.
+         * @description The first yes wins; for everybody else the question is over (`offer-closed`), which is fine. Whoever is in a
+         *     talk already cannot say yes to another (`already-talking`).
+         */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer_id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that it is not possible now. No reason is needed.
+         * @description Nobody learns of it: to the asker it looks exactly like no answer. `offer-closed` when it was not open any more.
+         */
+        post: operations["pass_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer_id}/sight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one has looked at it.
+         * @description Nobody else learns of it.
+         */
+        post: operations["see_offer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -867,6 +1097,26 @@ export interface paths {
          * @description The name in papers is for staff only; the person is called by the nickname.
          */
         patch: operations["update_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/availability/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End somebody's listening, with a reason that they read.
+         * @description Only they can begin again. Harmless when they rest already.
+         */
+        post: operations["end_availability_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/people/{person_id}/ending": {
@@ -1008,6 +1258,291 @@ export interface paths {
          * @description Only whoever saw the link that was printed at the first start can do this, and only once.
          */
         post: operations["set_up_facility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supporters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who the supporters are, who listens now, and which weeks they plan.
+         * @description For staff. Nothing about talks is in it, and no order but that of the people.
+         */
+        get: operations["list_supporters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supporters/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See a supporter's card.
+         * @description Members see it while it can be of use: the supporter listens now, or plans to do so today. Supporters and
+         *     staff see it always, and everybody their own. Whoever blocked somebody is not there for them.
+         */
+        get: operations["get_supporter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk_now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See with whom one can talk now.
+         * @description People who listen now, soon and later today; staff; places; helplines. There is always somebody. Who
+         *     rests is not there, and nothing tells why. People with more in common stand higher, then people one has
+         *     talked with before; nobody stands higher because others ask them more.
+         */
+        get: operations["get_talk_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk_requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who asked for staff.
+         * @description Who, since when and how; never what it is about, unless the asker wrote words for staff. Of people who
+         *     wished that staff are not told there is only a number.
+         */
+        get: operations["list_talk_requests"];
+        put?: never;
+        /**
+         * Say that one would like to talk.
+         * @description It is on the disk, with the first notices, before this answers. One at a time (`already-asking`), a few a
+         *     day (`asked-enough`). Whoever is asked for by name is asked first and alone; when they do not come, others
+         *     are asked. Nobody learns who was asked or said no.
+         */
+        post: operations["request_talk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk_requests/{talk_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far one's wish to talk has come. */
+        get: operations["get_talk_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk_requests/{talk_request_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take one's wish back. No reason is needed.
+         * @description Until the talk begins; `talk-moved-on` afterwards.
+         */
+        post: operations["cancel_talk_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk_requests/{talk_request_id}/escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask staff.
+         * @description Supporters are not asked any more. Staff see who, since when and how, and words only if they are meant for them.
+         */
+        post: operations["send_talk_request_to_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk_requests/{talk_request_id}/follow_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Come back to somebody, with a message for them, and close their request. */
+        post: operations["follow_up_talk_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk_requests/{talk_request_id}/meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * わたしが声をかける: say that one goes to somebody who asked for staff.
+         * @description The asker is told who comes. The first one wins; for others it has moved on (`talk-moved-on`).
+         */
+        post: operations["meet_talk_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how people talk at the facility: topics, hours, how long things take. */
+        get: operations["get_talk_settings"];
+        /**
+         * Say how people talk at the facility.
+         * @description Timers and caps have bounds: nobody waits for hours, and no supporter carries more than is good.
+         */
+        put: operations["replace_talk_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talks/{talk_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the two have finished.
+         * @description Either of the two may say it, without a reason. `talk-moved-on` when they were not talking.
+         */
+        post: operations["end_talk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talks/{talk_id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 職員につなぐ: ask staff to go on.
+         * @description Either of the two may, before the talk or in it. The supporter is free then; staff see who and how, and no words.
+         */
+        post: operations["hand_over_talk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talks/{talk_id}/relief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep whether it got lighter, for one's own eyes only.
+         * @description Nobody is told, nothing is counted. `talk-moved-on` when there was no talk.
+         */
+        put: operations["record_relief"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talks/{talk_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin the talk.
+         * @description Either of the two may say it. `talk-moved-on` when nobody said yes, or it began already.
+         */
+        post: operations["start_talk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1184,6 +1719,45 @@ export interface components {
          * @enum {string}
          */
         Audience: "everyone" | "supporters" | "named";
+        /** @description 話せる時間 of the one who asks. */
+        Availability: {
+            ended: components["schemas"]["EndedView"] | null;
+            last: components["schemas"]["LeaseView"] | null;
+            lease: components["schemas"]["LeaseView"] | null;
+            limit: components["schemas"]["LimitView"] | null;
+            /** @description Whether the first talks are for listening only. */
+            listen_only: boolean;
+            /**
+             * Format: int32
+             * @description See `minutes_this_week`.
+             */
+            minutes_a_week: number;
+            /**
+             * Format: int32
+             * @description Minutes of this week, and how many a week may have.
+             */
+            minutes_this_week: number;
+            /**
+             * Format: int32
+             * @description See `talks_today`.
+             */
+            talks_a_day: number;
+            /**
+             * Format: int32
+             * @description Talks of today, and how many a day may have.
+             */
+            talks_today: number;
+        };
+        /** @description A week that somebody plans. */
+        AvailabilityPlan: {
+            /** @description In order of the week. */
+            slots: components["schemas"]["WeeklySlot"][];
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
         /** @description How it was before a change; only what changed. */
         Before: {
             ends_at: components["schemas"]["DateTime"] | null;
@@ -1229,6 +1803,29 @@ export interface components {
             /** @description Why, in plain words that everybody sees. */
             reason: string;
             scope?: components["schemas"]["Scope"] | null;
+        };
+        /** @description How much one supporter may be asked to carry. Facilities tighten these; supporters lower their own. */
+        Caps: {
+            /**
+             * Format: int32
+             * @description The first talks are for listening only.
+             */
+            first_talks: number;
+            /**
+             * Format: int32
+             * @description Seconds of rest after a talk.
+             */
+            gap: number;
+            /**
+             * Format: int32
+             * @description Minutes a week. From here on no new lease begins.
+             */
+            minutes_a_week: number;
+            /**
+             * Format: int32
+             * @description Talks a day.
+             */
+            talks_a_day: number;
         };
         /** @description Somebody holds a card. */
         CardInHand: {
@@ -1416,6 +2013,13 @@ export interface components {
              */
             totp_secret: string;
         };
+        /** @description A stretch of every day. One that ends before it starts goes over midnight. */
+        DailyHours: {
+            /** @description Until when. */
+            ends_at: components["schemas"]["TimeOfDay"];
+            /** @description From when. */
+            starts_at: components["schemas"]["TimeOfDay"];
+        };
         /** Format: date-time */
         DateTime: string;
         /**
@@ -1423,6 +2027,23 @@ export interface components {
          * @enum {string}
          */
         Detail: "busy" | "name" | "place";
+        /** @description Why a lease ended. */
+        EndedView: {
+            /** @description What staff said, if it was them. */
+            reason: string | null;
+            /** @description `time`, `own`, `staff`, `signed_out`, `left`, `enough` or `rest`. */
+            why: components["schemas"]["Why"];
+        };
+        /**
+         * @description Why.
+         * @example {
+         *       "reason": "きょうは、もう十分だと思います。ゆっくり休んでください。"
+         *     }
+         */
+        EndingOfAvailability: {
+            /** @description The supporter reads it; nobody else does. */
+            reason: string;
+        };
         /**
          * @description What a rule counts in.
          * @enum {string}
@@ -1487,6 +2108,24 @@ export interface components {
             pointer: string;
             /** @description What. */
             type: components["schemas"]["Fault"];
+        };
+        /**
+         * @description What the asker is told.
+         * @example {
+         *       "message": "さきほどは行けなくてごめんなさい。あす10時に声をかけます。"
+         *     }
+         */
+        FollowUp: {
+            /** @description Words for the asker; only they read them. */
+            message: string;
+        };
+        /**
+         * @description What staff should know.
+         * @example {}
+         */
+        ForStaff: {
+            /** @description Words for staff, in place of those that were there; may be left out. */
+            words?: string | null;
         };
         /** @description A gathering, as staff plan it and members propose it. */
         Gathering: {
@@ -1801,6 +2440,55 @@ export interface components {
          * @enum {string}
          */
         Language: "ja" | "ja-x-easy" | "en";
+        /** @description A lease. */
+        LeaseView: {
+            /** @description The address of the online room. */
+            link: string | null;
+            /** @description How. */
+            modes: components["schemas"]["TalkMode"][];
+            /** @description Where they sit. */
+            place: string | null;
+            /** @description Since when. */
+            since: components["schemas"]["DateTime"];
+            /** @description Talking, or only listening. */
+            style: components["schemas"]["Style"];
+            /** @description Ids of topics. */
+            topics: string[];
+            /** @description Until when. It ends by itself. */
+            until: components["schemas"]["DateTime"];
+        };
+        /**
+         * @description Why somebody is not asked.
+         * @enum {string}
+         */
+        LimitKind: "talking" | "gap" | "resting" | "quiet" | "lunch" | "day_full" | "week_full" | "pledge";
+        /** @description A limit with its reason. */
+        LimitView: {
+            /** @description Why. */
+            kind: components["schemas"]["LimitKind"];
+            until: components["schemas"]["DateTime"] | null;
+        };
+        /** @description A supporter who can be asked now. */
+        Listening: {
+            /** @description How. */
+            modes: components["schemas"]["TalkMode"][];
+            /** @description What they are called. */
+            nickname: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Those that the two have in common. */
+            shared_topics: string[];
+            /** @description Talking, or only listening. */
+            style: components["schemas"]["Style"];
+            /** @description Whether the two have talked before. Nobody else is told. */
+            talked_before: boolean;
+            /** @description What they know from their own life: ids of topics. */
+            topics: string[];
+            /** @description Until when they listen. */
+            until: components["schemas"]["DateTime"];
+            /** @description In their own words; may be empty. */
+            words: string;
+        };
         /** @description A day that the calendar marks. */
         Mark: {
             /**
@@ -1910,6 +2598,15 @@ export interface components {
          * @enum {string}
          */
         MoodScale: "five" | "three";
+        /** @description The newest request of somebody. */
+        MyTalkRequest: {
+            talk_request: components["schemas"]["TalkRequest"] | null;
+        };
+        /** @description What somebody would like to talk about, for finding people with the same in common. For their own eyes. */
+        MyTopics: {
+            /** @description Ids of topics. */
+            topics: string[];
+        };
         /** @description A person, as others meet them. */
         Named: {
             /**
@@ -1929,6 +2626,39 @@ export interface components {
         NewAttendance: {
             /** @description Part of the time is as good as all of it. */
             attended: components["schemas"]["Attendance"];
+        };
+        /**
+         * @description How somebody listens.
+         * @example {
+         *       "modes": [
+         *         "in_person"
+         *       ],
+         *       "place": "2階のソファ",
+         *       "style": "listen",
+         *       "topics": [
+         *         "sleep"
+         *       ],
+         *       "until": "2026-11-22T16:00:00+09:00"
+         *     }
+         */
+        NewAvailability: {
+            /** @description The address of the online room, https. Only whoever comes is told. */
+            link?: string | null;
+            /** @description How; at least one. */
+            modes: components["schemas"]["TalkMode"][];
+            /** @description Where they sit. Only whoever comes is told. */
+            place?: string | null;
+            /** @description Talking, or only listening. */
+            style: components["schemas"]["Style"];
+            /** @description What it may be about: ids of topics. */
+            topics?: string[];
+            /** @description Until when: five minutes to four hours from now. It ends by itself. */
+            until: components["schemas"]["DateTime"];
+        };
+        /** @description The weeks somebody plans. */
+        NewAvailabilityPlan: {
+            /** @description Stretches of the week, none over another. */
+            slots: components["schemas"]["WeeklySlot"][];
         };
         /** @description A new link, with its address. */
         NewCalendarFeed: components["schemas"]["CalendarFeed"] & {
@@ -2170,6 +2900,27 @@ export interface components {
             items: components["schemas"]["PersonalItem"][];
         };
         /**
+         * @description When and where.
+         * @example {
+         *       "in_minutes": 0,
+         *       "place": "相談室"
+         *     }
+         */
+        NewMeeting: {
+            /**
+             * Format: int32
+             * @description In how many minutes, at most 60.
+             */
+            in_minutes: number;
+            /** @description Where; the asker reads it. */
+            place?: string | null;
+        };
+        /** @description What somebody would like to talk about. */
+        NewMyTopics: {
+            /** @description Ids of topics; none is fine. */
+            topics: string[];
+        };
+        /**
          * @description How somebody wants to take part.
          * @example {
          *       "mode": "listen",
@@ -2196,6 +2947,16 @@ export interface components {
             chips: components["schemas"]["Chip"][];
         };
         /**
+         * @description Whether it got lighter.
+         * @example {
+         *       "relief": "lighter"
+         *     }
+         */
+        NewRelief: {
+            /** @description How it is now. */
+            relief: components["schemas"]["Relief"];
+        };
+        /**
          * @description A card to hold up.
          * @example {
          *       "kind": "step_out"
@@ -2204,6 +2965,47 @@ export interface components {
         NewSignal: {
             /** @description What it says. */
             kind: components["schemas"]["SignalKind"];
+        };
+        /**
+         * @description What a supporter says about themselves.
+         * @example {
+         *       "topics": [
+         *         "sleep"
+         *       ],
+         *       "words": "夜ねむれない時期がありました。のんびり聞きます。"
+         *     }
+         */
+        NewSupporterCard: {
+            /** @description What they know from their own life: ids of topics. */
+            topics: string[];
+            /** @description In their own words; may be empty. */
+            words: string;
+        };
+        /**
+         * @description Somebody would like to talk.
+         * @example {
+         *       "mode": "in_person",
+         *       "tell_staff": true,
+         *       "to": "anyone",
+         *       "wish": "listen"
+         *     }
+         */
+        NewTalkRequest: {
+            /** @description How. */
+            mode: components["schemas"]["TalkMode"];
+            /**
+             * @description Whether staff are told when nobody can come.
+             * @default true
+             */
+            tell_staff?: boolean;
+            /** @description `anyone`, or the id of a supporter. */
+            to: string;
+            /** @description What would do good. */
+            wish: components["schemas"]["Wish"];
+            /** @description Words for whoever comes; read only by them. */
+            words?: string | null;
+            /** @description Whether staff may read the words too. */
+            words_for_staff?: boolean;
         };
         /**
          * @description A win as the phone sends it.
@@ -2373,10 +3175,34 @@ export interface components {
          */
         OccurrenceState: "planned" | "cancelled";
         /**
+         * Format: uuid
+         * @description One supporter being asked.
+         */
+        OfferId: string;
+        /**
          * @description What happens to an occurrence on such a day.
          * @enum {string}
          */
         OnClosed: "hold" | "skip" | "next_open_day";
+        /**
+         * @description How a request ended.
+         * @enum {string}
+         */
+        Outcome: "talked" | "met_by_staff" | "followed_up" | "cancelled" | "other_ways";
+        /** @description A list, or one page of it. */
+        Page_BlockView: {
+            /** @description The rows. */
+            items: {
+                /** @description Since when. */
+                blocked_at: components["schemas"]["DateTime"];
+                /** @description What they are called. */
+                nickname: string;
+                /** @description Who. */
+                person_id: components["schemas"]["PersonId"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
         /** @description A list, or one page of it. */
         Page_CalendarFeed: {
             /** @description The rows. */
@@ -2544,6 +3370,33 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
+        Page_OfferView: {
+            /** @description The rows. */
+            items: {
+                /** @description Who would like to talk. */
+                asker: components["schemas"]["Named"];
+                /** @description Until when an answer helps. No answer is fine. */
+                due: components["schemas"]["DateTime"];
+                /** @description How. */
+                mode: components["schemas"]["TalkMode"];
+                /** @description Its id. */
+                offer_id: components["schemas"]["OfferId"];
+                /** @description The two have talked four times or more within a week: a thought, no rule. */
+                often: boolean;
+                /** @description Whether it waits for an answer. */
+                open: boolean;
+                /** @description Since when they are asked. */
+                sent_at: components["schemas"]["DateTime"];
+                talk: components["schemas"]["TalkView"] | null;
+                /** @description The request; the talk that comes of it has the same id. */
+                talk_request_id: components["schemas"]["TalkRequestId"];
+                /** @description What would do them good. */
+                wish: components["schemas"]["Wish"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_Participant: {
             /** @description The rows. */
             items: {
@@ -2654,6 +3507,23 @@ export interface components {
                 refreshed_on: string;
                 /** @description Which. */
                 session_id: components["schemas"]["SessionId"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_SupporterRow: {
+            /** @description The rows. */
+            items: {
+                listening_until: components["schemas"]["DateTime"] | null;
+                /** @description What they are called. */
+                nickname: string;
+                /** @description Who. */
+                person_id: components["schemas"]["PersonId"];
+                /** @description Whether the pledge that holds now is accepted. */
+                pledged: boolean;
+                /** @description The weeks they plan. */
+                slots: components["schemas"]["WeeklySlot"][];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -2788,6 +3658,21 @@ export interface components {
             /** @description When it begins. */
             starts_at: components["schemas"]["TimeOfDay"];
         };
+        /** @description A supporter who plans to listen. */
+        Planning: {
+            /** @description From when. */
+            from: components["schemas"]["DateTime"];
+            /** @description How. */
+            modes: components["schemas"]["TalkMode"][];
+            /** @description What they are called. */
+            nickname: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Talking, or only listening. */
+            style: components["schemas"]["Style"];
+            /** @description Until when. */
+            until: components["schemas"]["DateTime"];
+        };
         /** @description Which pledge. */
         PledgeAcceptance: {
             /**
@@ -2917,6 +3802,11 @@ export interface components {
             recurrence_id: string;
         };
         /**
+         * @description Whether it got lighter. For the asker's own eyes.
+         * @enum {string}
+         */
+        Relief: "lighter" | "same" | "heavier";
+        /**
          * @description How a gathering repeats, as it is sent and stored. Which members belong together depends on `every`.
          * @example {
          *       "every": "week",
@@ -2977,6 +3867,44 @@ export interface components {
          * @enum {string}
          */
         Role: "member" | "supporter" | "staff" | "admin";
+        /** @description One rung of the ladder. */
+        RungView: {
+            /** @enum {string} */
+            kind: "now";
+            /** @description Who, the ones with most in common first. */
+            supporters: components["schemas"]["Listening"][];
+        } | {
+            /** @enum {string} */
+            kind: "soon";
+            /** @description Who, in order of time. */
+            supporters: components["schemas"]["Planning"][];
+        } | {
+            /** @enum {string} */
+            kind: "later_today";
+            /** @description Who, in order of time. */
+            supporters: components["schemas"]["Planning"][];
+        } | {
+            from: components["schemas"]["DateTime"] | null;
+            /** @description Whether they can be spoken to now. */
+            here: boolean;
+            /** @enum {string} */
+            kind: "staff";
+            /** @description The facility's telephone; may be empty. */
+            phone: string;
+            /** @description Where. */
+            place: string;
+            until: components["schemas"]["DateTime"] | null;
+        } | {
+            /** @enum {string} */
+            kind: "places";
+            /** @description Which. */
+            resources: components["schemas"]["HelpResource"][];
+        } | {
+            /** @enum {string} */
+            kind: "helplines";
+            /** @description Which. */
+            resources: components["schemas"]["HelpResource"][];
+        };
         /**
          * @description Which occurrences a change is about.
          * @enum {string}
@@ -3055,10 +3983,175 @@ export interface components {
          */
         Source: "phone" | "kiosk" | "paper" | "proxy";
         /**
+         * @description What staff see of a request that reached them.
+         * @enum {string}
+         */
+        StaffStage: "waiting" | "met" | "overdue";
+        /** @description A request that reached staff. Never its words, unless the asker wrote them for staff. */
+        StaffTalkRequest: {
+            /** @description When it was asked. */
+            asked_at: components["schemas"]["DateTime"];
+            /** @description Who would like to talk. */
+            asker: components["schemas"]["Named"];
+            /** @description Whether it came out of a talk. */
+            handed_over: boolean;
+            meet_at: components["schemas"]["DateTime"] | null;
+            met_by: components["schemas"]["Named"] | null;
+            /** @description How. */
+            mode: components["schemas"]["TalkMode"];
+            /** @description Since when staff know of it. */
+            since: components["schemas"]["DateTime"];
+            /** @description How far it has come. */
+            stage: components["schemas"]["StaffStage"];
+            /** @description Its id. */
+            talk_request_id: components["schemas"]["TalkRequestId"];
+            /** @description Whether the talk goes on. */
+            talking: boolean;
+            /** @description Words that the asker wrote for staff. */
+            words: string | null;
+        };
+        /** @description Requests that reached staff. */
+        StaffTalkRequests: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["DateTime"];
+            /** @description Those who wait, the longest first. */
+            items: components["schemas"]["StaffTalkRequest"][];
+            /** @description Always `null`: the list is one page. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many are without anybody and wished that staff are not told. Nothing more is known about them.
+             */
+            untold: number;
+        };
+        /**
+         * @description What the asker sees of their request. Whether anybody said no is not in it.
+         * @enum {string}
+         */
+        Stage: "searching" | "found" | "talking" | "with_staff" | "other_ways" | "over";
+        /**
          * @description How far it has come.
          * @enum {string}
          */
         State: "proposed" | "published" | "declined" | "cancelled";
+        /**
+         * @description What a supporter offers.
+         * @enum {string}
+         */
+        Style: "talk" | "listen";
+        /** @description A supporter's card. */
+        SupporterCard: {
+            /** @description What they are called. */
+            nickname: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description What they know from their own life: ids of topics. */
+            topics: string[];
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+            /** @description In their own words; may be empty. */
+            words: string;
+        };
+        /**
+         * @description How two people talk.
+         * @enum {string}
+         */
+        TalkMode: "in_person" | "phone" | "online";
+        /** @description だれと話せる: ways to reach somebody, the nearest first. Never empty. */
+        TalkNow: {
+            /** @description When this was true. A phone that shows its copy says so. */
+            as_of: components["schemas"]["DateTime"];
+            /** @description When to ask again at the latest, because something ends or begins then. */
+            fresh_until: components["schemas"]["DateTime"];
+            /** @description The rungs, nearest first; the last are always helplines. */
+            rungs: components["schemas"]["RungView"][];
+        };
+        /** @description 話したい, as the asker sees it. */
+        TalkRequest: {
+            /** @description When it was asked. */
+            asked_at: components["schemas"]["DateTime"];
+            ended_at: components["schemas"]["DateTime"] | null;
+            /** @description The address of the online room. */
+            link: string | null;
+            meet_at: components["schemas"]["DateTime"] | null;
+            /** @description What staff told them. */
+            message: string | null;
+            /** @description How. */
+            mode: components["schemas"]["TalkMode"];
+            outcome: components["schemas"]["Outcome"] | null;
+            partner: components["schemas"]["Named"] | null;
+            /** @description Whether that is somebody from the staff. */
+            partner_is_staff: boolean;
+            /** @description The telephone of the facility, for talking by phone. */
+            phone: string | null;
+            /** @description Where, for meeting in person. */
+            place: string | null;
+            relief: components["schemas"]["Relief"] | null;
+            /** @description How far it has come. */
+            stage: components["schemas"]["Stage"];
+            started_at: components["schemas"]["DateTime"] | null;
+            /** @description Its id; the talk that comes of it has the same. */
+            talk_request_id: components["schemas"]["TalkRequestId"];
+            /** @description Whether staff are told when nobody can come. */
+            tell_staff: boolean;
+            to: components["schemas"]["Named"] | null;
+            /** @description What would do good. */
+            wish: components["schemas"]["Wish"];
+            /** @description Their own words. */
+            words: string | null;
+            /** @description Whether staff may read the words. */
+            words_for_staff: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description 話したい: a wish to talk, and the talk that comes of it.
+         */
+        TalkRequestId: string;
+        /** @description How people talk at one facility. */
+        TalkSettings: {
+            /**
+             * Format: int32
+             * @description Requests of one person a day.
+             */
+            attempts_a_day: number;
+            /** @description How much one supporter may carry. */
+            caps: components["schemas"]["Caps"];
+            /** @description Lunch belongs to everybody. */
+            lunch: components["schemas"]["DailyHours"];
+            /** @description The facility's telephone; may be empty. */
+            phone: string;
+            /** @description When nobody is asked to listen. */
+            quiet_hours: components["schemas"]["DailyHours"];
+            /** @description When staff can be spoken to. */
+            staff_hours: components["schemas"]["WeeklyHours"][];
+            /** @description Where staff are. */
+            staff_place: string;
+            /** @description How long things take. */
+            timers: components["schemas"]["Timers"];
+            /** @description What people can have in common. */
+            topics: components["schemas"]["Topic"][];
+        };
+        /** @description How people talk at the facility. */
+        TalkSettingsView: components["schemas"]["TalkSettings"] & {
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /** @description A talk, as the supporter sees it. */
+        TalkView: {
+            meet_at: components["schemas"]["DateTime"] | null;
+            soft_end_at: components["schemas"]["DateTime"] | null;
+            /** @description `found`, `talking` or `over`. */
+            stage: components["schemas"]["Stage"];
+            started_at: components["schemas"]["DateTime"] | null;
+            /** @description The asker's words, for whoever comes. */
+            words: string | null;
+        };
         /**
          * @description Light or dark.
          * @enum {string}
@@ -3066,6 +4159,52 @@ export interface components {
         Theme: "system" | "light" | "dark";
         /** @example 14:00 */
         TimeOfDay: string;
+        /** @description How long things take, in seconds. */
+        Timers: {
+            /**
+             * Format: int32
+             * @description When a talk is over.
+             */
+            hard_end: number;
+            /**
+             * Format: int32
+             * @description How long after the time that was said nobody has begun.
+             */
+            no_show: number;
+            /**
+             * Format: int32
+             * @description How long one supporter is asked.
+             */
+            offer: number;
+            /**
+             * Format: int32
+             * @description How long supporters are looked for.
+             */
+            search: number;
+            /**
+             * Format: int32
+             * @description When a talk is reminded that it may end.
+             */
+            soft_end: number;
+            /**
+             * Format: int32
+             * @description How long staff may take before the asker is told of other ways.
+             */
+            staff: number;
+        };
+        /**
+         * @description Something people have lived through; never the name of a diagnosis by default.
+         * @example {
+         *       "label": "眠れない夜のこと",
+         *       "topic_id": "sleep"
+         *     }
+         */
+        Topic: {
+            /** @description What it is called here. */
+            label: string;
+            /** @description Its id: small letters, digits and `_`. The app has translations for those it knows. */
+            topic_id: string;
+        };
         /** @description A fresh secret for an authenticator app (RFC 6238). */
         TotpSecret: {
             /** @description The same as a link. */
@@ -3080,6 +4219,39 @@ export interface components {
          * @enum {string}
          */
         Weekday: "mo" | "tu" | "we" | "th" | "fr" | "sa" | "su";
+        /** @description A stretch of every week. */
+        WeeklyHours: {
+            /** @description Until when, on the same day. */
+            ends_at: components["schemas"]["TimeOfDay"];
+            /** @description From when. */
+            starts_at: components["schemas"]["TimeOfDay"];
+            /** @description On which day. */
+            weekday: components["schemas"]["Weekday"];
+        };
+        /**
+         * @description A stretch of the week in which somebody plans to listen.
+         * @example {
+         *       "ends_at": "15:00",
+         *       "modes": [
+         *         "in_person"
+         *       ],
+         *       "starts_at": "13:00",
+         *       "style": "listen",
+         *       "weekday": "tu"
+         *     }
+         */
+        WeeklySlot: {
+            /** @description Until when, on the same day; at most four hours later. */
+            ends_at: components["schemas"]["TimeOfDay"];
+            /** @description How. */
+            modes: components["schemas"]["TalkMode"][];
+            /** @description From when. */
+            starts_at: components["schemas"]["TimeOfDay"];
+            /** @description Talking, or only listening. */
+            style: components["schemas"]["Style"];
+            /** @description On which day. */
+            weekday: components["schemas"]["Weekday"];
+        };
         /** @description What anybody may know before they are in. */
         Welcome: {
             /**
@@ -3098,6 +4270,11 @@ export interface components {
              */
             version: string;
         };
+        /**
+         * @description Why a lease ended.
+         * @enum {string}
+         */
+        Why: "time" | "own" | "staff" | "signed_out" | "left" | "enough" | "rest";
         /** @description できたこと: one small thing. */
         Win: {
             /** @description What kind of thing it was. */
@@ -3151,6 +4328,11 @@ export interface components {
             /** @description In the person's own words, up to 100 graphemes. */
             text?: string;
         };
+        /**
+         * @description 希望: what would do good.
+         * @enum {string}
+         */
+        Wish: "listen" | "think_together" | "advice";
     };
     responses: never;
     parameters: never;
@@ -7707,6 +8889,789 @@ export interface operations {
             };
         };
     };
+    get_my_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAvailability"];
+            };
+        };
+        responses: {
+            /** @description It holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody is asked to them now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_availability_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityPlan"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_my_availability_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAvailabilityPlan"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityPlan"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_blocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BlockView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whom. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblock_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Whom. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_calendar_feeds: {
         parameters: {
             query?: never;
@@ -8050,6 +10015,75 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfferView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8701,6 +10735,411 @@ export interface operations {
             };
         };
     };
+    replace_my_supporter_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupporterCard"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupporterCard"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_talk_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description What it is, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTalkRequest"];
+                };
+            };
+            /** @description It has not changed since what `If-None-Match` names. */
+            304: {
+                headers: {
+                    /** @description What it is, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they now are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTopics"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_my_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMyTopics"];
+            };
+        };
+        responses: {
+            /** @description As they now are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTopics"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_my_words: {
         parameters: {
             query?: never;
@@ -8984,6 +11423,355 @@ export interface operations {
                 };
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                offer_id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description The asker is told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pass_offer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                offer_id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is passed on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_offer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                offer_id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is known. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9409,6 +12197,137 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_availability_of: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndingOfAvailability"];
+            };
+        };
+        responses: {
+            /** @description Nobody is asked to them now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10239,6 +13158,1716 @@ export interface operations {
                 };
             };
             /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_supporters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupporterRow"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupporterCard"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_talk_now: {
+        parameters: {
+            query?: {
+                /** @description In a crisis professionals come first, and no peers are shown. */
+                crisis?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ladder, nearest first. */
+            200: {
+                headers: {
+                    /** @description What it is, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkNow"];
+                };
+            };
+            /** @description It has not changed since what `If-None-Match` names. */
+            304: {
+                headers: {
+                    /** @description What it is, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_talk_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who wait, the longest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTalkRequests"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_talk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTalkRequest"];
+            };
+        };
+        responses: {
+            /** @description It is kept, and somebody is being looked for. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkRequest"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_talk_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which. */
+                talk_request_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description What it is, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkRequest"];
+                };
+            };
+            /** @description It has not changed since what `If-None-Match` names. */
+            304: {
+                headers: {
+                    /** @description What it is, for `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_talk_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                talk_request_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkRequest"];
+                };
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_talk_request_to_staff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                talk_request_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForStaff"];
+            };
+        };
+        responses: {
+            /** @description Staff know of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkRequest"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_up_talk_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Whose. */
+                talk_request_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUp"];
+            };
+        };
+        responses: {
+            /** @description The asker is told, and it is closed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meet_talk_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Whose. */
+                talk_request_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeeting"];
+            };
+        };
+        responses: {
+            /** @description The asker is told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_talk_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they now are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkSettingsView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_talk_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkSettings"];
+            };
+        };
+        responses: {
+            /** @description As they now are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkSettingsView"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_talk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which; the id of its request. */
+                talk_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_over_talk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which; the id of its request. */
+                talk_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Staff know of it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_relief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which; the id of its request. */
+                talk_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelief"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_talk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which; the id of its request. */
+                talk_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has begun. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
