@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { AREAS, scriptOf } from './build/areas.ts';
 import { budget } from './build/budget.ts';
 import { catalogs } from './build/catalogs.ts';
 import { rememberChunks } from './build/chunks.ts';
@@ -12,25 +13,29 @@ import { systemDark } from './build/system-dark.ts';
 /** Where `npm run dev` finds the server. */
 const api = process.env.ENGAWA_API ?? 'http://127.0.0.1:8080';
 
+const lazily = AREAS.map((area) => `${area.files}|src/texts/ja/${area.texts}\\.`).join('|');
+
 /**
  * Few files rather than many: one for the first route, one for who is here and the door (joining, settings), one for what a
- * member opens from there. They compress better together, and a first visit asks for six things at most.
+ * member opens from there, and one for each area. They compress better together, and a first visit asks for six things at most.
  */
 const chunks = [
   { name: 'app', tags: ['$initial' as const] },
   {
     name: 'door',
-    test: /src\/(session|register-sw|sw-|screens\/(join|welcome|settings|look-fields|language|install|code)|texts\/ja\/(join|settings))/,
+    test: /src\/(session|register-sw|sw-|screens\/(join|welcome|settings|look-fields|language|install|code|home-cards|win-card)|texts\/(area|ja\/(join|settings)))/,
   },
   {
     name: 'plans',
     test: /src\/(data\/(gatherings|participations|months)|screens\/(next-gathering|gathering-(row|words))|texts\/ja\/plans|ui\/css\/gatherings)/,
   },
-  { name: 'calendar', test: /src\/(screens\/(gathering|feeds)|texts\/ja\/gatherings)/ },
   {
     name: 'member',
-    test: /src\/(screens|ui)\/(?!help)|src\/texts\/ja\/(writing|lookback|places|problems)/,
+    test: new RegExp(
+      `^(?!.*(${lazily})).*src/(?:(screens|ui)/(?!help)|texts/ja/(writing|lookback|places|problems))`,
+    ),
   },
+  ...AREAS.map((area) => ({ name: area.name, test: scriptOf(area) })),
 ];
 
 export default defineConfig(({ mode }) => ({

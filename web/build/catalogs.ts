@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import { AREAS } from './areas.ts';
 
 const ENTRY = /^ {2}(\w+):\s+(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"),$/gm;
 const NAME = /^export const (\w+)/m;
@@ -13,7 +14,7 @@ function entries(code: string): [string, string][] {
 }
 
 /**
- * The staff's other languages travel without the names of their texts, which the Japanese catalog on the same device already
+ * An area's other languages travel without the names of their texts, which the Japanese catalog on the same device already
  * has: a third of their size. What is written stays an object that the compiler checks; a catalog that does not fit fails the build.
  */
 export function catalogs(): Plugin {
@@ -22,9 +23,9 @@ export function catalogs(): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      const [, folder, file] = /^(.*\/src\/texts\/)(?:easy|en)\/([\w-]*staff)\.ts$/.exec(id) ?? [];
+      const [, folder, file] = /^(.*\/src\/texts\/)(?:easy|en)\/([\w-]+)\.ts$/.exec(id) ?? [];
+      if (!folder || !AREAS.some((area) => area.texts === file)) return null;
       const japanese = `${folder}ja/${file}.ts`;
-      if (!folder || !existsSync(japanese)) return null;
       const name = NAME.exec(code)?.[1];
       const keys = entries(readFileSync(japanese, 'utf8')).map(([key]) => key);
       const found = new Map(entries(code));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { AREAS, type Area, catalogOf, scriptOf } from './areas.ts';
 
 /** One script of the build: what it loads with it, what it may load later, which of our files are inside. */
 export interface Chunk {
@@ -68,13 +69,19 @@ export function isLanguage(chunk: Chunk): boolean {
   return chunk.modules.some((id) => /src\/texts\/(easy|en)\/app\.ts$/.test(id));
 }
 
-/** True for the member's calendar and its card on home. */
-export function isCalendar(chunk: Chunk): boolean {
-  return chunk.modules.some((id) => /src\/screens\/(gathering|next-gathering)/.test(id));
+/** The area that a script belongs to: its own, or one of its languages. */
+export function areaOf(chunk: Chunk): Area | undefined {
+  const holds = (what: RegExp) => chunk.modules.some((id) => what.test(id));
+  return AREAS.find((area) => holds(catalogOf(area))) ?? AREAS.find((area) => holds(scriptOf(area)));
+}
+
+/** True for a language of an area. */
+export function isCatalog(chunk: Chunk): boolean {
+  return AREAS.some((area) => chunk.modules.some((id) => catalogOf(area).test(id)));
 }
 
 function isStaffChunk(chunk: Chunk): boolean {
-  return chunk.modules.some((id) => id.includes('src/staff/') || /src\/texts\/\w+\/staff\.ts/.test(id));
+  return areaOf(chunk)?.staff ?? false;
 }
 
 /** True for scripts and styles that only staff ever load. */

@@ -34,5 +34,17 @@ export function lightPreload(): Plugin {
     load(id) {
       return id.endsWith('vite/preload-helper.js') ? HELPER : null;
     },
+    // The first style sheet is written into the page: a script that loads another one must not ask for it.
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const scripts = Object.values(bundle).filter((item) => item.type === 'chunk');
+        const inPage = scripts
+          .filter((chunk) => chunk.isEntry)
+          .flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]);
+        for (const chunk of scripts)
+          for (const css of inPage) chunk.code = chunk.code.replaceAll(`"${css}"`, '""');
+      },
+    },
   };
 }

@@ -23,11 +23,11 @@ const Day = lazy(() => import('./screens/day').then((screen) => screen.Day));
 const Wins = lazy(() => import('./screens/wins').then((screen) => screen.Wins));
 const Help = lazy(() => import('./screens/help').then((screen) => screen.Help));
 const Settings = lazy(() => import('./screens/settings').then((screen) => screen.Settings));
-const Talk = lazy(() => import('./screens/places').then((screen) => screen.Talk));
-const Plans = lazy(() => import('./screens/gatherings').then((screen) => screen.Plans));
+const Talk = lazy(() => import('./screens/talk').then((area) => area.open()));
+const Plans = lazy(() => import('./screens/gatherings').then((area) => area.open()));
 const Missing = lazy(() => import('./screens/places').then((screen) => screen.Missing));
 const Tray = lazy(() => import('./screens/tray').then((screen) => screen.Tray));
-const Staff = lazy(() => import('./staff').then((screen) => screen.default));
+const Staff = lazy(() => import('./staff').then((area) => area.open()));
 
 /** Pages that need somebody; everybody else is shown the door that opens them. */
 function Inside({ parts }: { readonly parts: readonly string[] }) {
@@ -48,7 +48,7 @@ function Inside({ parts }: { readonly parts: readonly string[] }) {
 function Screen({ parts }: { readonly parts: readonly string[] }) {
   const [first = '', second] = parts;
   if (first === 'help') return <Help />;
-  if (first === 'talk') return <Talk key={second} place={second} />;
+  if (first === 'talk') return <Talk key={second} parts={parts} />;
   if (first === 'join') return <Join key={second} code={second} />;
   if (first === 'enter' && second) return <Enter key={second} link={second} />;
   if (first === 'setup' || first === 'staff') return <Staff />;

@@ -7,7 +7,6 @@ import { newId } from '../data/ids';
 import { online } from '../data/person';
 import { area } from '../texts';
 import { dayText, shortDay } from '../texts/dates';
-import { gatherings } from '../texts/ja/gatherings';
 import { plans } from '../texts/ja/plans';
 import { plain } from '../texts/ruby';
 import { Button, LinkButton } from '../ui/Button';
@@ -18,11 +17,11 @@ import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { Sheet } from '../ui/Sheet';
 import { toast } from '../ui/Toast';
+import { t } from './gathering-texts';
 import { dayOf, isOver, spanText } from './gathering-words';
 import { problemText } from './problem';
 import { useData } from './use-data';
 
-const t = area('gatherings', gatherings);
 const p = area('plans', plans);
 
 type Level = 'busy' | 'name' | 'place';

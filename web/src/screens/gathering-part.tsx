@@ -11,15 +11,14 @@ import {
   withdraw,
 } from '../data/participations';
 import { area } from '../texts';
-import { gatherings } from '../texts/ja/gatherings';
 import { plans } from '../texts/ja/plans';
 import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Chips, Choice, Switch } from '../ui/Choice';
 import { Ruby } from '../ui/Ruby';
 import { toast } from '../ui/Toast';
+import { t } from './gathering-texts';
 
-const t = area('gatherings', gatherings);
 const p = area('plans', plans);
 
 const MODES: readonly Mode[] = ['talk', 'listen', 'drop_in', 'online', 'undecided'];

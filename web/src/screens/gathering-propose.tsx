@@ -4,9 +4,7 @@ import type { Problem } from '../api/problem';
 import type { Answer } from '../api/types';
 import { localDate } from '../data/dates';
 import { online } from '../data/person';
-import { area } from '../texts';
 import { dayText } from '../texts/dates';
-import { gatherings } from '../texts/ja/gatherings';
 import { Button } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Choice } from '../ui/Choice';
@@ -14,11 +12,10 @@ import { Field } from '../ui/Field';
 import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { toast } from '../ui/Toast';
+import { t } from './gathering-texts';
 import { spoken } from './gathering-words';
 import { fieldProblem, problemText } from './problem';
 import { useDraft } from './use-draft';
-
-const t = area('gatherings', gatherings);
 
 interface Form {
   readonly kind: 'meeting' | 'exchange';

@@ -1,14 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api/client';
 import { type Detail, keyOf, loadDetail, type Occurrence } from '../data/gatherings';
-import { area } from '../texts';
 import { timeText } from '../texts/dates';
-import { gatherings } from '../texts/ja/gatherings';
 import { Button } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Ruby } from '../ui/Ruby';
-
-const t = area('gatherings', gatherings);
+import { t } from './gathering-texts';
 
 type Signal = Detail['my_signals'][number];
 const KINDS: readonly Signal['kind'][] = ['pass', 'step_out', 'need_watcher'];

@@ -10,8 +10,6 @@ import {
   seenChanges,
 } from '../data/gatherings';
 import { myPart, reflection } from '../data/participations';
-import { area } from '../texts';
-import { gatherings } from '../texts/ja/gatherings';
 import { LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { EmptyState } from '../ui/EmptyState';
@@ -19,11 +17,10 @@ import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { Afterwards, TakePart } from './gathering-part';
 import { Signals } from './gathering-signals';
+import { t } from './gathering-texts';
 import { dayOf, dayWord, isOver, spanText, spoken } from './gathering-words';
 import { AsOf } from './gatherings';
 import { useData } from './use-data';
-
-const t = area('gatherings', gatherings);
 
 /** The cards of a gathering are there a little before it begins. */
 const early = 30 * 60_000;

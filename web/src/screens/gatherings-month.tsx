@@ -4,17 +4,16 @@ import type { Calendar, DayMark, Occurrence } from '../data/gatherings';
 import { area } from '../texts';
 import { addMonths, monthText, weekdays } from '../texts/calendar';
 import { dayDate, dayText } from '../texts/dates';
-import { gatherings } from '../texts/ja/gatherings';
 import { plans } from '../texts/ja/plans';
 import { plain } from '../texts/ruby';
 import { Card } from '../ui/Card';
 import { Icon } from '../ui/Icon';
 import { MonthGrid } from '../ui/MonthGrid';
 import { Ruby } from '../ui/Ruby';
+import { t } from './gathering-texts';
 import { dayOf } from './gathering-words';
 import { AsOf, OffDays, offName, runsOf, usePlans } from './gatherings';
 
-const t = area('gatherings', gatherings);
 const p = area('plans', plans);
 
 const shown = signal('');

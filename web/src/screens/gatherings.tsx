@@ -13,7 +13,6 @@ import { area } from '../texts';
 import { addDays } from '../texts/calendar';
 import { dayText, timeText } from '../texts/dates';
 import { app } from '../texts/ja/app';
-import { gatherings } from '../texts/ja/gatherings';
 import { plans } from '../texts/ja/plans';
 import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
@@ -24,11 +23,11 @@ import { Feeds } from './feeds';
 import { Gathering } from './gathering';
 import { Propose } from './gathering-propose';
 import { GatheringRow } from './gathering-row';
+import { t } from './gathering-texts';
 import { dayOf, dayWord, isOver } from './gathering-words';
 import { GatheringMonth } from './gatherings-month';
 import { useData } from './use-data';
 
-const t = area('gatherings', gatherings);
 const p = area('plans', plans);
 const a = area('app', app);
 
@@ -38,7 +37,7 @@ const reach = signal(3);
 const furthest = 14;
 
 /** Everything under 予定, and one gathering. */
-export function Plans({ parts }: { readonly parts: readonly string[] }) {
+function Plans({ parts }: { readonly parts: readonly string[] }) {
   const [first, second = '', third = ''] = parts;
   if (first === 'gathering') return <Gathering key={second + third} id={second} rule={third} />;
   if (second === 'day') return <Day date={third} />;
@@ -61,6 +60,9 @@ export function Plans({ parts }: { readonly parts: readonly string[] }) {
   );
 }
 
+/** The calendar, with its texts in the language of the reader. */
+export const open = () => t.ready().then(() => Plans);
+
 /** The calendar with one's own answers and marks over it. */
 export function usePlans(month: string, count: number) {
   return useData(
@@ -69,7 +71,7 @@ export function usePlans(month: string, count: number) {
   );
 }
 
-type Plans = NonNullable<ReturnType<typeof usePlans>>;
+type Known = NonNullable<ReturnType<typeof usePlans>>;
 
 /** What is coming, day by day. */
 function Agenda() {
@@ -114,7 +116,7 @@ function Agenda() {
 
 interface AgendaDayProps {
   readonly date: string;
-  readonly found: Plans;
+  readonly found: Known;
   readonly items: readonly Occurrence[];
   readonly off: readonly Run[];
 }
@@ -133,7 +135,7 @@ function AgendaDay({ date, found, items, off }: AgendaDayProps) {
   );
 }
 
-function Rows({ items, found }: { readonly items: readonly Occurrence[]; readonly found: Plans }) {
+function Rows({ items, found }: { readonly items: readonly Occurrence[]; readonly found: Known }) {
   return (
     <div class="card">
       <ul class="menu gatherings">

@@ -19,12 +19,12 @@ import { MoodCard } from './mood-card';
 import { asMood, moodWords } from './moods';
 import { update } from './update';
 import { useData } from './use-data';
-import { WinCard } from './win-card';
 
 const t = area('today', today);
 const a = area('app', app);
 
 const NextGathering = lazy(() => import('./next-gathering').then((part) => part.NextGathering), true);
+const HomeCards = lazy(() => import('./home-cards').then((part) => part.HomeCards), true);
 
 /** In the quiet mode one card is shown; the others come when asked for. */
 const opened = signal(false);
@@ -36,7 +36,6 @@ const LONGEST = 5_000;
 export function Today() {
   const name = me.value?.nickname;
   const entries = useData(() => checkinsOfDay(localDate()), localDate());
-  const staff = me.value?.roles.some((role) => role === 'staff' || role === 'admin');
   const all = opened.value || !preferences.value.quiet;
   const [next, setNext] = useState(false);
   const [late, setLate] = useState(false);
@@ -57,22 +56,7 @@ export function Today() {
       {all ? (
         <>
           <NextGathering ready={above} onKnown={() => setNext(true)} />
-          {((above && next) || late) && (
-            <>
-              <WinCard />
-              <Card title={t('talkTitle')}>
-                <p class="line">
-                  <Ruby text={t('talkBody')} />
-                </p>
-                <LinkButton href="#/talk" label={t('talkOpen')} />
-              </Card>
-              {staff && (
-                <Card title={t('staffTitle')}>
-                  <LinkButton href="#/staff" label={t('staffOpen')} />
-                </Card>
-              )}
-            </>
-          )}
+          {((above && next) || late) && <HomeCards />}
         </>
       ) : (
         <Button

@@ -10,7 +10,7 @@ import { CopyButton } from './copy';
 import { dateText } from './dates';
 import { Qr } from './qr';
 import { PrintSheet } from './sheet';
-import { japanese, others, type StaffKey, type StaffTexts, T, w } from './words';
+import { japanese, others, type StaffTexts, T, w } from './words';
 
 type CardLanguage = 'ja' | 'ja-x-easy' | 'en';
 /** The words of the card, which may be in another language than the screen. */
@@ -42,7 +42,7 @@ interface PaperProps {
 /** The card itself: a QR, a code to type, three short sentences and the day it ends. Black on white, as on paper. */
 function CardPaper({ card, texts, of }: PaperProps) {
   const forStaff = card.role === 'staff' || card.role === 'admin';
-  const lines: StaffKey[] = ['cardLine1', 'cardLine2', forStaff ? 'cardLine3Staff' : 'cardLine3'];
+  const lines: (keyof StaffTexts)[] = ['cardLine1', 'cardLine2', forStaff ? 'cardLine3Staff' : 'cardLine3'];
   const title = card.for_person_id ? texts.cardTitleAgain : texts.cardTitle;
   return (
     <div class="st-card" lang={of === 'en' ? 'en' : 'ja'}>

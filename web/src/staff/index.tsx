@@ -1,8 +1,8 @@
 import { route } from '../router';
+import { lazy } from '../screens/lazy';
 import { signedIn } from '../session';
 import { LinkButton } from '../ui/Button';
 import { Page } from '../ui/Page';
-import { Calendar, LeadPage } from './calendar';
 import { Facility } from './facility';
 import { Help } from './help';
 import { Home } from './home';
@@ -12,12 +12,13 @@ import { People } from './people';
 import { isStaff } from './roles';
 import { SetUp } from './setup';
 import { SignIn } from './signin';
-import { w } from './words';
+import { ready, w } from './words';
 import './staff.css';
 import './credentials.css';
 import './invitation.css';
 
-export { StaffJoin } from './join';
+const Calendar = lazy(() => import('./calendar').then((area) => area.open()).then((open) => open.Calendar));
+const LeadPage = lazy(() => import('./calendar').then((area) => area.open()).then((open) => open.LeadPage));
 
 interface InsideProps {
   readonly place: string | undefined;
@@ -40,7 +41,7 @@ function Inside({ place, id, more }: InsideProps) {
 }
 
 /** Every staff route and the first set-up: `#/setup/<token>`, `#/staff`, `#/staff/…`. */
-export default function Staff() {
+function Staff() {
   const [area, place, id, ...more] = route.value.parts;
   if (area === 'setup') return <SetUp key={place} token={place ?? ''} />;
   if (place === 'join') return <StaffJoin key={id} code={id} />;
@@ -58,3 +59,6 @@ export default function Staff() {
   }
   return <Inside key={place} place={place} id={id} more={more} />;
 }
+
+/** The staff screens, with their texts in the language of the reader. */
+export const open = () => ready().then(() => Staff);

@@ -66,27 +66,3 @@ export function area<A extends keyof Catalog>(name: A, ja: Catalog[A]) {
   return (key: keyof Catalog[A], values?: Values): string =>
     fill(((other.value?.[name] ?? ja) as Record<PropertyKey, string>)[key] ?? '', values);
 }
-
-/** The same for an area with its own loaders (staff): its languages stay out of a member's download. */
-export function lazyArea<T extends Record<string, string>>(
-  ja: T,
-  load: { readonly en: () => Promise<Texts<T>>; readonly easy: () => Promise<Texts<T>> },
-) {
-  const loaded = signal<{ readonly language: Language; readonly texts: Texts<T> } | null>(null);
-  let asked: Language = 'ja';
-  return (key: keyof T, values?: Values): string => {
-    const now = language.value;
-    if (now !== 'ja' && asked !== now) {
-      asked = now;
-      (now === 'en' ? load.en() : load.easy())
-        .then((texts) => {
-          loaded.value = { language: now, texts };
-        })
-        .catch(() => {
-          asked = 'ja';
-        });
-    }
-    const texts: Texts<T> = loaded.value?.language === now ? loaded.value.texts : ja;
-    return fill(texts[key], values);
-  };
-}

@@ -5,12 +5,12 @@ import { useDraft } from '../draft';
 import { fieldErrorsOf, sentenceFor, useForm } from '../form';
 import { FormMessage } from '../parts';
 import { TwoTap } from '../twotap';
-import { T, w } from '../words';
 import { calendar } from './api';
 import type { One } from './one';
 import { Reason, ScopeChoice } from './reason';
 import { whenOf } from './say';
 import type { Scope } from './types';
+import { T, w } from './words';
 
 const RULES = { '/reason': { field: 'reason' } } as const;
 

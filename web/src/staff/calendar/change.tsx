@@ -12,7 +12,6 @@ import type { Person } from '../api';
 import { Differs } from '../conflict';
 import { EditConflict, type Saved, useEdit } from '../edit';
 import { FormMessage } from '../parts';
-import { type StaffKey, T, w } from '../words';
 import { calendar } from './api';
 import {
   CapacityField,
@@ -31,6 +30,7 @@ import { Reason, ScopeChoice } from './reason';
 import { RepeatFields } from './repeat';
 import { dayOfMoment, hourOfMoment, hours, planWords, weekdayName, whenOf } from './say';
 import type { Plan, Scope, Weekday } from './types';
+import { type StaffKey, T, w } from './words';
 
 type Text = PlanText & { reason: string; parts: string };
 

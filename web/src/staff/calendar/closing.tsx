@@ -11,12 +11,12 @@ import { EditConflict, type Saved, useEdit } from '../edit';
 import type { FieldErrors, FieldRule } from '../form';
 import { useLoad } from '../load';
 import { About, FormMessage, StaffPage, WhenReady } from '../parts';
-import { T, w } from '../words';
 import { calendar } from './api';
 import { closingIn, closingText, type Row, rowsIn, textOfRows } from './closing-text';
 import { isDay, plusDays, WEEKDAYS } from './rule';
 import { joined, weekdayName } from './say';
 import type { ClosingDays, Weekday } from './types';
+import { T, w } from './words';
 
 const MOST = 100;
 const LONGEST_CLOSING = 60;

@@ -8,9 +8,9 @@ import type { Person } from '../api';
 import type { FieldErrors } from '../form';
 import { About } from '../parts';
 import { roleName } from '../roles';
-import { type StaffKey, T, w } from '../words';
 import { numberIn, type PlanField, type PlanText, stepsIn } from './plan';
 import { endsAt } from './rule';
+import { type StaffKey, T, w } from './words';
 
 /** A form as its fields see it. */
 export interface Filling {

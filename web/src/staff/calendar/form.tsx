@@ -6,7 +6,6 @@ import { Ruby } from '../../ui/Ruby';
 import { useEdit } from '../edit';
 import { useLoad } from '../load';
 import { FormMessage, StaffPage, WhenReady } from '../parts';
-import { T, w } from '../words';
 import { calendar } from './api';
 import {
   CapacityField,
@@ -37,6 +36,7 @@ import { RepeatFields } from './repeat';
 import { coming, type DaysOff, isDay, noDaysOff, plusDays, weekdayOf } from './rule';
 import { audienceName, comingWords, kindName, planWords, sentences, wholeSentence } from './say';
 import type { Audience, Gathering, Kind } from './types';
+import { T, w } from './words';
 
 /** What will be made, in one breath; changes as one writes. */
 export function Sentence({ values }: { readonly values: PlanText }) {

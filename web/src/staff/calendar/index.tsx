@@ -1,16 +1,15 @@
 import { LinkButton } from '../../ui/Button';
 import { StaffPage } from '../parts';
-import { w } from '../words';
 import { ClosedDays } from './closing';
 import { NewGathering } from './form';
+import { LeadPage } from './lead';
 import { CalendarList } from './list';
 import { OccurrencePage } from './occurrence';
+import { ready, w } from './words';
 import './calendar.css';
 
-export { LeadPage } from './lead';
-
 /** Every calendar page of the staff: `#/staff/calendar/…`. */
-export function Calendar({ parts }: { readonly parts: readonly string[] }) {
+function Calendar({ parts }: { readonly parts: readonly string[] }) {
   const [place, gathering_id, recurrence_id, doing] = parts;
   if (place === undefined) return <CalendarList />;
   if (place === 'new') return <NewGathering key={gathering_id} like={gathering_id} />;
@@ -23,3 +22,6 @@ export function Calendar({ parts }: { readonly parts: readonly string[] }) {
     </StaffPage>
   );
 }
+
+/** The staff's calendar and the page of those who lead, with their texts in the language of the reader. */
+export const open = () => ready().then(() => ({ Calendar, LeadPage }));

@@ -12,12 +12,12 @@ import { sentenceFor, useForm } from '../form';
 import { allOf, type Loading, useLoad } from '../load';
 import { About, FormMessage, StaffPage, Tag, WhenReady } from '../parts';
 import { isStaff } from '../roles';
-import { type StaffKey, T, w } from '../words';
 import { type At, calendar } from './api';
 import { circles, Pick } from './fields';
 import { usePeople } from './load';
 import { cameName, modeName, whenOf } from './say';
 import type { Came, OccurrenceDetail, Participant, Signal } from './types';
+import { type StaffKey, T, w } from './words';
 
 const EVERY = 15_000;
 const CAME: readonly Came[] = ['came', 'partly', 'absent'];

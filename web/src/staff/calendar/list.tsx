@@ -9,7 +9,6 @@ import { Ruby } from '../../ui/Ruby';
 import { useDraft } from '../draft';
 import { allOf, type Loading, useList } from '../load';
 import { StaffPage, Tag, WhenReady } from '../parts';
-import { T, w } from '../words';
 import { calendar } from './api';
 import { MONTHS_AHEAD, monthOf, today } from './load';
 import { KINDS } from './plan';
@@ -17,6 +16,7 @@ import { Proposals } from './proposals';
 import { plusDays } from './rule';
 import { dayOfMoment, hoursOf, kindName, ruleWords } from './say';
 import type { DayOff, Gathering, Occurrence, State } from './types';
+import { T, w } from './words';
 
 interface RowProps {
   readonly one: Occurrence;

@@ -7,13 +7,13 @@ import { dateText } from '../dates';
 import { sentenceFor, useForm } from '../form';
 import { useLoad } from '../load';
 import { FormMessage, StaffPage, Tag, WhenReady } from '../parts';
-import { type StaffKey, T, w } from '../words';
 import { type At, calendar } from './api';
 import { CancelForm } from './cancel';
 import { ChangePage } from './change';
 import { type One, readOne } from './one';
 import { audienceName, kindName, planWords, whenOf } from './say';
 import type { Change } from './types';
+import { type StaffKey, T, w } from './words';
 
 function Fact({ k, children }: { readonly k: StaffKey; readonly children: ComponentChildren }) {
   return (

@@ -1,7 +1,7 @@
 import type { FieldErrors, FieldRule } from '../form';
-import { type StaffKey, w } from '../words';
 import { isDay, nthOf, plusYears, ruleDays, WEEKDAYS, weekdayOf } from './rule';
 import type { Audience, Gathering, Kind, NewGathering, OnClosed, Plan, Repeats, Weekday } from './types';
+import { type StaffKey, w } from './words';
 
 /** Everything a plan form holds, as the texts of its fields. */
 export const FIELDS = [

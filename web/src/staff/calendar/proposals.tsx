@@ -9,12 +9,12 @@ import { fieldErrorsOf, sentenceFor, useForm } from '../form';
 import { allOf, useList } from '../load';
 import { About, FormMessage } from '../parts';
 import { TwoTap } from '../twotap';
-import { T, w } from '../words';
 import { calendar } from './api';
 import { circles, Pick } from './fields';
 import { today, useDaysOff, usePeople } from './load';
 import { audienceName, kindName, wholeSentence } from './say';
 import type { Gathering } from './types';
+import { T, w } from './words';
 
 const RULES = {
   '/message': { field: 'message' },

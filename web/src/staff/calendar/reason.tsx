@@ -2,8 +2,8 @@ import { plain } from '../../texts/ruby';
 import { Choice } from '../../ui/Choice';
 import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
-import { w } from '../words';
 import type { Scope } from './types';
+import { w } from './words';
 
 const SCOPES: readonly Scope[] = ['this', 'following', 'all'];
 

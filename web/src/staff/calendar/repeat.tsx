@@ -1,10 +1,10 @@
 import { Chips } from '../../ui/Choice';
-import { w } from '../words';
 import { type Filling, GroupProblem, Pick, PlanChoice, PlanInput } from './fields';
 import { dayIn, ENDS, EVERY, type Every, NTH, nthIn, ON_CLOSED, weekdayIn, weekdaysIn } from './plan';
 import { WEEKDAYS } from './rule';
 import { nthName, weekdayName } from './say';
 import type { OnClosed } from './types';
+import { w } from './words';
 
 interface Props {
   readonly of: Filling;

@@ -1,8 +1,8 @@
 import { language } from '../../texts';
 import { dayText, shortDay } from '../../texts/dates';
-import { w } from '../words';
 import { type Coming, coming, type DaysOff, endsAt, isDay, type Shape } from './rule';
 import type { Audience, Came, Kind, Mode, Occurrence, OnClosed, Repeats, Weekday } from './types';
+import { w } from './words';
 
 export const kindName = (kind: Kind): string => w(`calKind_${kind}`);
 export const audienceName = (audience: Audience): string => w(`calAudience_${audience}`);

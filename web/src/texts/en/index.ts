@@ -1,6 +1,5 @@
-/** Every area of the member app in one download, for people who read English. */
+/** Every area that is loaded with the app in one download, for people who read English. */
 export { app } from './app';
-export { gatherings } from './gatherings';
 export { help } from './help';
 export { join } from './join';
 export { lookback } from './lookback';

@@ -2,17 +2,6 @@ import type { Texts } from '..';
 import type { places as ja } from '../ja/places';
 
 export const places: Texts<typeof ja> = {
-  talkTitle: 'When you want to talk',
-  talkLead: 'It need not be a problem.',
-  staff: 'Staff near you',
-  staffBody: 'If speaking is hard, show them this screen.',
-  staffCard: '少し話したいです。(I would like to talk a little.)',
-  lines: 'Phone and chat',
-  linesBody: 'Some lines are open when staff are not here.',
-  linesOpen: 'See the lines',
-  peers: 'Peers',
-  peersBody: 'Peers who can talk now are not shown here yet.',
-  peersNow: 'You can tell staff that you would like to talk with a peer.',
   trayTitle: 'Please look at these',
   trayLead: 'They are not sent yet. What you wrote is kept.',
   trayEmpty: 'Nothing to look at.',

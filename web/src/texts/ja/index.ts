@@ -1,6 +1,5 @@
-/** Every area of the member app: the shape that the other languages must have. Only its types are used. */
+/** Every area that is loaded with the app: the shape that the other languages must have. Only its types are used. */
 export { app } from './app';
-export { gatherings } from './gatherings';
 export { help } from './help';
 export { join } from './join';
 export { lookback } from './lookback';

@@ -1,0 +1,30 @@
+import { me } from '../data/person';
+import { area } from '../texts';
+import { today } from '../texts/ja/today';
+import { LinkButton } from '../ui/Button';
+import { Card } from '../ui/Card';
+import { Ruby } from '../ui/Ruby';
+import { WinCard } from './win-card';
+
+const t = area('today', today);
+
+/** The lower cards of home, which come after what is above them: a small thing, somebody to talk to, the staff's pages. */
+export function HomeCards() {
+  const staff = me.value?.roles.some((role) => role === 'staff' || role === 'admin');
+  return (
+    <>
+      <WinCard />
+      <Card title={t('talkTitle')}>
+        <p class="line">
+          <Ruby text={t('talkBody')} />
+        </p>
+        <LinkButton href="#/talk" label={t('talkOpen')} />
+      </Card>
+      {staff && (
+        <Card title={t('staffTitle')}>
+          <LinkButton href="#/staff" label={t('staffOpen')} />
+        </Card>
+      )}
+    </>
+  );
+}
