@@ -1,6 +1,6 @@
 /** The calendar on the phone: answers laid over the server's copy, marks of what was seen, and what comes next. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isNews, monthAfter, type Occurrence } from '../../src/data/gatherings';
+import { commonTag, isNews, monthAfter, type Occurrence } from '../../src/data/gatherings';
 import { reduce } from '../../src/data/journey';
 import type { Draft, Entry, Happening } from '../../src/data/outbox';
 import { withWaiting } from '../../src/data/participations';
@@ -99,6 +99,41 @@ describe('of several answers the last counts', () => {
   ])('%s goes to the tray', (status, type) => {
     const [entry] = run(said('a', 'replace', talk));
     expect(entry && judge(entry, problem(status, type)).is).toBe('refused');
+  });
+});
+
+describe('months are known by an ETag', () => {
+  const of = 'from=2026-11-01&to=2027-01-31';
+  it('when they came by one answer for the same days', () => {
+    expect(
+      commonTag(
+        [
+          { of, etag: '"a"' },
+          { of, etag: '"a"' },
+        ],
+        of,
+      ),
+    ).toBe('"a"');
+  });
+  it.each([
+    [
+      'one of them came later',
+      [
+        { of, etag: '"a"' },
+        { of, etag: '"b"' },
+      ],
+    ],
+    [
+      'one of them came alone',
+      [
+        { of, etag: '"a"' },
+        { of: 'from=2026-12-01&to=2026-12-31', etag: '"a"' },
+      ],
+    ],
+    ['they are from an app that knew no ETag', [{}, {}]],
+    ['there are none', []],
+  ])('and not when %s', (_, slices) => {
+    expect(commonTag(slices, of)).toBeNull();
   });
 });
 
