@@ -12,6 +12,7 @@ import { plusDays, WEEKDAYS, weekdayOf } from './rule';
 import { dayOfMoment, hourOfMoment, hoursOf } from './say';
 import type { DayOff, Gathering, Occurrence } from './types';
 import { T, w } from './words';
+import './paper.css';
 
 const WEEK = 7;
 
