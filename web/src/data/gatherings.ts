@@ -66,7 +66,15 @@ async function kept(months: readonly string[]): Promise<Slice[]> {
   return found.filter((slice): slice is Slice => isRecord(slice) && Array.isArray(slice.items));
 }
 
+/** The server tells at most 370 days at once. */
+const atOnce = 12;
+
 async function load(months: readonly string[], asOf: number): Promise<void> {
+  for (let from = 0; from < months.length; from += atOnce)
+    await loadSome(months.slice(from, from + atOnce), asOf);
+}
+
+async function loadSome(months: readonly string[], asOf: number): Promise<void> {
   const person = me.peek()?.person_id;
   const [first = '', last = first] = [months[0], months[months.length - 1]];
   const of = String(new URLSearchParams({ from: `${first}-01`, to: monthRange(last).to }));

@@ -225,6 +225,28 @@ describe('on a phone', () => {
     });
   });
 
+  it('the calendar is told in years at most, and what has not changed is not told again', async () => {
+    const { calendar } = await import('../../src/data/gatherings');
+    const { growStale } = await import('../../src/data/freshness');
+    api.occurrences = ['2026-11-25', '2027-12-20'];
+    const days = async () => (await calendar('2026-11', 14)).items.map((one) => one.recurrence_id);
+    expect(await days()).toEqual(['2026-11-25', '2027-12-20']);
+    expect(api.told).toEqual([200, 200]);
+    const { asOf } = await calendar('2026-11', 14);
+
+    growStale();
+    await days();
+    await soon(() => api.told.length === 4);
+    expect(api.told.slice(2)).toEqual([304, 304]);
+    await soon(async () => ((await calendar('2026-11', 14)).asOf ?? 0) > (asOf ?? 0));
+
+    api.occurrences.push('2026-12-02');
+    growStale();
+    await days();
+    await soon(async () => (await days()).includes('2026-12-02'));
+    expect(api.told.slice(4)).toEqual([200, 304]);
+  });
+
   it('a cancelled gathering is told in the tray, with kind words', async () => {
     api.cancelled = true;
     await parts.takePart(place, 'talk', false);
