@@ -170,7 +170,14 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
     if let Some(RefOr::T(body)) = operation.request_body.as_mut() {
         body.required = Some(Required::True);
     }
-    let replaced = ["/words", "/personal_items", "/closing_days"];
+    let replaced = [
+        "/words",
+        "/personal_items",
+        "/closing_days",
+        "/availability_plan",
+        "/supporter_card",
+        "/talk_settings",
+    ];
     let versioned_put = verb == Verb::Put && replaced.iter().any(|end| path.ends_with(end));
     let refresh = path.ends_with("/sessions/refresh");
     // A question whose words must not stand in an address: it reads like a GET and changes nothing.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::board::Board;
 use super::consequences::{Told, consequences};
 use super::domain::{TalkMode, Wish};
-use super::machine::OfferState;
+use super::machine::{OfferState, State};
 use super::settings::Timers;
 use super::store::lease::Why;
 use super::store::request::{self, Kept};
@@ -119,6 +119,11 @@ pub async fn finish(tx: &Tx, scene: &Scene, before: Option<&Talk>, kept: &mut Ke
         scene.forget_facility(kept.facility);
         for who in supporters.into_iter().flatten() {
             end_if_enough(tx, scene, kept.facility, who.person()).await?;
+        }
+        // One talk at a time: whatever else they were asked is asked of others.
+        if let (State::Accepted, Some(Acceptor::Supporter(supporter))) = (kept.talk.state, kept.talk.acceptor)
+        {
+            take_back(tx, scene, supporter, None).await?;
         }
     }
     kept.talk.steps.clear();

@@ -5,8 +5,8 @@ use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
 
 use super::domain::{WeeklySlot, weekly};
+use super::lease_view::AvailabilityPlan;
 use super::store::{board, profile};
-use super::view::AvailabilityPlan;
 use crate::authz::{Actor, Permit, act};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};

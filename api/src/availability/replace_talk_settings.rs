@@ -34,7 +34,7 @@ pub async fn replace_talk_settings(
             let version = board::keep_settings(tx, facility, *seen, settings).await?;
             scene.forget_facility(facility);
             changes::tell(tx, scene.now, facility, Topic::TalkNow, To::Everyone).await?;
-            Ok(TalkSettingsView { settings: settings.clone(), version })
+            Ok(TalkSettingsView::of(settings.clone(), version))
         }
         .boxed()
     });

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::domain::{Lease, Style, TalkMode, Ways, known_topics, lease_end};
 use super::get_my_availability::view;
+use super::lease_view::Availability;
 use super::showing;
 use super::store::{board, lease};
-use super::view::Availability;
 use crate::authz::{Actor, Permit, act};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
