@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{checkins, gatherings, people, safety};
+use crate::{changes, checkins, gatherings, people, safety};
 
 /// Mount every operation below `/api/v1`. The router tries one path after the other, so what is asked
 /// for all day long comes first.
@@ -11,4 +11,5 @@ pub fn configure(cfg: &mut ServiceConfig) {
     gatherings::configure(cfg);
     people::configure(cfg);
     safety::configure(cfg);
+    changes::configure(cfg);
 }

@@ -17,6 +17,7 @@ mod architecture;
 mod authz_matrix;
 mod bad_bodies;
 mod bad_input;
+mod changes;
 mod checkins;
 mod faults;
 mod gatherings;

@@ -104,6 +104,7 @@ actions! {
     RevokeCalendarFeed => "calendar_feeds:revoke_own",
     ReadCalendarFeed => "calendar_feeds:read",
     ReadOpenCalendar => "open_calendars:read",
+    FollowStream => "stream:follow",
     ListHelpResources => "help_resources:list",
     ListHiddenHelpResources => "help_resources:list_hidden",
     CreateHelpResource => "help_resources:create",

@@ -36,6 +36,8 @@ enum Untrue {
     Facility(FacilityId),
     Person(PersonId),
     Session(SessionId),
+    /// Something changed there that open screens follow.
+    Screens(FacilityId),
 }
 
 impl Drop for Scene {
@@ -48,7 +50,11 @@ impl Drop for Scene {
                     self.house.door.forget(id);
                     self.house.shelf.forget_person(id);
                 }
-                Untrue::Session(id) => self.house.door.forget_session(id),
+                Untrue::Session(id) => {
+                    self.house.door.forget_session(id);
+                    self.house.shelf.forget_session(id);
+                }
+                Untrue::Screens(id) => self.house.shelf.wake(id),
             }
         }
     }
@@ -89,6 +95,11 @@ impl Scene {
     /// What is remembered of one device is not true after this write.
     pub fn forget_session(&self, id: SessionId) {
         self.forget(Untrue::Session(id));
+    }
+
+    /// Open screens of this facility have something to hear after this write.
+    pub fn wake(&self, id: FacilityId) {
+        self.forget(Untrue::Screens(id));
     }
 
     fn forget(&self, one: Untrue) {
