@@ -41,7 +41,7 @@ impl Client {
     /// Open the stream, as somebody who was last here at `since`. It has said hello.
     pub async fn follow(&self, since: Option<u64>) -> Following {
         let mut following = self.try_follow(since).await.expect("a stream");
-        let hello = following.next().await;
+        let hello = following.hears().await;
         assert_eq!((hello.name.as_str(), hello.data.as_str()), ("hello", "{}"));
         following
     }
@@ -66,7 +66,9 @@ impl Client {
         assert_eq!(header("content-type"), "text/event-stream");
         assert_eq!(header("cache-control"), "no-store");
         assert_eq!(header("x-accel-buffering"), "no");
-        ALWAYS.iter().for_each(|(name, part)| assert!(header(name).contains(part), "{name}"));
+        for (name, part) in ALWAYS {
+            assert!(header(name).contains(part), "{name}");
+        }
         Ok(Following { response, buffer: String::new(), last_id: 0 })
     }
 }
@@ -74,7 +76,7 @@ impl Client {
 impl Following {
     /// The next event that says something, which must come within a second.
     #[track_caller]
-    pub fn next(&mut self) -> impl Future<Output = Event> {
+    pub fn hears(&mut self) -> impl Future<Output = Event> {
         let at = std::panic::Location::caller();
         async move {
             let until = Instant::now() + Duration::from_secs(1);

@@ -71,7 +71,9 @@ pub fn greeting(since: Option<i64>, missed: &Missed, now: i64) -> Bytes {
     match missed {
         Missed::Unknown => text.extend(format!("id: {now}\nevent: resync\ndata: {{}}\n\n").into_bytes()),
         Missed::These(frames) => {
-            frames.iter().for_each(|frame| text.extend_from_slice(&frame.bytes));
+            for frame in frames {
+                text.extend_from_slice(&frame.bytes);
+            }
             if since.is_some_and(|since| since < now) {
                 text.extend_from_slice(&Frame::heartbeat(now).bytes);
             }

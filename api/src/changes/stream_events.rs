@@ -15,8 +15,8 @@ use crate::kernel::problem::{Problem, ProblemType};
 /// not what: the app asks again. With `Last-Event-ID` what was missed comes first, the last change of each topic;
 /// `resync` says that too much was missed (changes are kept for an hour) and everything has to be asked for again.
 /// The stream ends when the session ends or the person's roles change; the device then comes back with what it may
-/// do now. A heartbeat, which may carry an id alone, comes every 20 seconds. One person can have eight streams; a
-/// ninth ends the oldest.
+/// do now. Every 20 seconds a heartbeat comes: a comment, and an id without data, which moves the last id on. One
+/// person can have eight streams; a ninth ends the oldest.
 #[utoipa::path(
     tag = "changes",
     extensions(("x-action" = json!("stream:follow"))),

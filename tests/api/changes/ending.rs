@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use engawa::authz::Role;
 use engawa::changes::{To, Topic};
+use futures::FutureExt as _;
+use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::json;
 use tests::{Client, World, both};
 
@@ -19,6 +21,7 @@ both!(
     a_new_card_ends_the_streams_of_the_lost_phone,
     a_new_name_ends_nothing,
     a_device_that_is_stopped_while_it_connects_does_not_listen,
+    a_standing_that_was_out_of_date_at_the_door_is_found_out,
 );
 
 async fn still_hears(world: &World, stream: &mut tests::Following) {
@@ -96,7 +99,7 @@ async fn a_role_that_was_taken_is_not_listened_with(world: World) {
     let kawa = world.kawa().await;
     let mut before = sora.follow(None).await;
     change(&world.house, world.hidamari, Topic::StaffRequests, To::Staff).await;
-    assert_eq!(before.next().await.topic(), "staff_requests");
+    assert_eq!(before.hears().await.topic(), "staff_requests");
 
     role(&kawa, "DELETE", &sora, "staff").await;
 
@@ -149,4 +152,30 @@ async fn a_device_that_is_stopped_while_it_connects_does_not_listen(world: World
     }
 
     assert_eq!(listening(&world.house), 0);
+}
+
+/// Between the door, which remembers, and the room a session can end; so the row is asked again from inside.
+async fn a_standing_that_was_out_of_date_at_the_door_is_found_out(world: World) {
+    let natsu = world.natsu().await;
+    // Everybody who listens is looked at now and then; this is not about that.
+    let mut stays = natsu.follow(None).await;
+    world.clock.advance(1);
+    let haru = world.haru().await;
+    haru.get("/me").await.ok(200);
+    let over = world.house.db.write((), |tx, ()| {
+        let last = Statement::from_string(
+            tx.get_database_backend(),
+            "UPDATE session SET ended_at = 1 WHERE created_at = (SELECT MAX(created_at) FROM session)",
+        );
+        async move { Ok(tx.execute_raw(last).await?.rows_affected()) }.boxed()
+    });
+    assert_eq!(over.await.unwrap(), 1, "nothing was forgotten with it");
+
+    match haru.try_follow(None).await {
+        Ok(mut stream) => stream.ended().await,
+        Err(status) => assert_eq!(status, 401),
+    }
+
+    still_hears(&world, &mut stays).await;
+    assert_eq!(listening(&world.house), 1);
 }

@@ -44,7 +44,7 @@ pub fn person(client: &Client) -> To {
 pub async fn heard(stream: &mut Following) -> Vec<String> {
     let mut all = Vec::new();
     loop {
-        match stream.next().await.topic() {
+        match stream.hears().await.topic() {
             last if last == "my_availability" => return all,
             topic => all.push(topic),
         }
@@ -54,4 +54,10 @@ pub async fn heard(stream: &mut Following) -> Vec<String> {
 /// How many streams are open.
 pub fn listening(house: &House) -> usize {
     house.shelf.get::<Hub>().listening()
+}
+
+/// A figure, for whoever asks with `--nocapture`.
+#[expect(clippy::print_stdout, reason = "only seen by whoever asks for it")]
+pub fn figure(words: &str) {
+    println!("{words}");
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use engawa::changes::{To, Topic};
 use tests::{Backend, Client, World, both};
 
-use super::{change, person};
+use super::{change, figure, person};
 
 #[test]
 fn a_change_in_one_process_is_heard_in_the_other_within_a_second() {
@@ -35,22 +35,22 @@ async fn heard_on_the_other_side(world: World) {
         tokio::time::sleep(Duration::from_millis(turn * 37 % 250)).await;
         let n = change(&world.house, world.hidamari, Topic::TalkNow, To::Everyone).await;
         let told = Instant::now();
-        assert_eq!(near.next().await.id, n);
+        assert_eq!(near.hears().await.id, n);
         let here = told.elapsed();
-        assert_eq!(far.next().await.id, n);
+        assert_eq!(far.hears().await.id, n);
         times.push((told.elapsed(), here));
-        assert_eq!(desk.next().await.id, n);
+        assert_eq!(desk.hears().await.id, n);
     }
     let private = change(&world.house, world.hidamari, Topic::MyOffers, person(&natsu)).await;
     change(&world.house, world.hidamari, Topic::StaffRequests, To::Staff).await;
     let last = change(&there.house, world.hidamari, Topic::MyAvailability, To::Everyone).await;
 
-    assert_eq!((far.next().await.id, near.next().await.id, private), (last, last, last - 2));
-    assert_eq!((desk.next().await.topic().as_str(), desk.next().await.id), ("staff_requests", last));
+    assert_eq!((far.hears().await.id, near.hears().await.id, private), (last, last, last - 2));
+    assert_eq!((desk.hears().await.topic().as_str(), desk.hears().await.id), ("staff_requests", last));
     times.sort();
     let (median, most) = (times[times.len() / 2].0, times[times.len() - 1].0);
     let here = times.iter().map(|(_, here)| *here).max().unwrap();
-    println!("other process: median {median:?}, at most {most:?}; this process: at most {here:?}");
+    figure(&format!("other process: median {median:?}, at most {most:?}; this process: at most {here:?}"));
 }
 
 async fn stopped_on_the_other_side(world: World) {
@@ -81,8 +81,8 @@ async fn stopped_on_the_other_side(world: World) {
     times.push(began.elapsed());
 
     change(&world.house, world.hidamari, Topic::TalkNow, To::Everyone).await;
-    assert_eq!(stays.next().await.topic(), "talk_now");
-    println!("stopped, raised, left in the other process: closed after {times:?}");
+    assert_eq!(stays.hears().await.topic(), "talk_now");
+    figure(&format!("stopped, raised, left in the other process: closed after {times:?}"));
 }
 
 async fn from_one_to_the_other(world: World) {
@@ -95,5 +95,5 @@ async fn from_one_to_the_other(world: World) {
 
     let mut far = there.reached_by(&haru).follow(Some(since)).await;
 
-    assert_eq!(far.next().await.id, n);
+    assert_eq!(far.hears().await.id, n);
 }

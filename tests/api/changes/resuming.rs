@@ -21,7 +21,7 @@ async fn resyncs(client: &Client, since: u64, now: u64) {
     let mut stream = client.follow(Some(since)).await;
     // A connection that breaks before the word arrives must not have moved on.
     assert_eq!(stream.last_id, since);
-    let event = stream.next().await;
+    let event = stream.hears().await;
     assert_eq!((event.name.as_str(), event.id), ("resync", now));
 }
 
@@ -29,7 +29,7 @@ async fn a_break_loses_nothing(world: World) {
     let (house, here, haru) = (&world.house, world.hidamari, world.haru().await);
     let mut phone = haru.follow(None).await;
     let first = change(house, here, Topic::TalkNow, To::Everyone).await;
-    assert_eq!(phone.next().await.id, first);
+    assert_eq!(phone.hears().await.id, first);
     drop(phone);
     change(house, here, Topic::MyOffers, person(&haru)).await;
     let offers = change(house, here, Topic::MyOffers, person(&haru)).await;
@@ -38,13 +38,13 @@ async fn a_break_loses_nothing(world: World) {
     let mut phone = haru.follow(Some(first)).await;
 
     assert_eq!(phone.last_id, first, "hello says where the phone stood");
-    let (one, two) = (phone.next().await, phone.next().await);
+    let (one, two) = (phone.hears().await, phone.hears().await);
     let end = phone.within(Duration::from_secs(1)).await.flatten().unwrap();
     assert_eq!((one.id, one.topic().as_str()), (offers, "my_offers"), "the last of each topic");
     assert_eq!((two.id, two.topic().as_str()), (talk, "talk_now"));
     assert_eq!((end.id, end.name.as_str()), (talk, ""));
     let next = change(house, here, Topic::MyAvailability, To::Everyone).await;
-    assert_eq!(phone.next().await.id, next);
+    assert_eq!(phone.hears().await.id, next);
 }
 
 async fn after_a_break_nobody_hears_what_is_for_others(world: World) {
@@ -96,7 +96,7 @@ async fn whoever_was_away_too_long_asks_for_everything_again(world: World) {
     resyncs(&haru, 0, kept).await;
     resyncs(&haru, 2, kept).await;
     let mut phone = haru.follow(Some(3)).await;
-    assert_eq!(phone.next().await.topic(), "my_offers", "what is kept is told");
+    assert_eq!(phone.hears().await.topic(), "my_offers", "what is kept is told");
 }
 
 /// Clocks of replicas differ a little, so the rows that are an hour old need not be the first ones.
@@ -115,7 +115,7 @@ async fn a_hole_among_the_kept_changes_is_seen(world: World) {
     resyncs(&haru, 0, last).await;
     resyncs(&haru, 1, last).await;
     let mut phone = haru.follow(Some(2)).await;
-    assert_eq!(phone.next().await.id, last);
+    assert_eq!(phone.hears().await.id, last);
 }
 
 async fn a_number_from_before_a_backup_asks_for_everything_again(world: World) {

@@ -7,7 +7,7 @@ use futures::future::join_all;
 use sea_orm::{ConnectionTrait as _, Statement};
 use tests::{World, both};
 
-use super::try_change;
+use super::{figure, try_change};
 
 both!(eight_writers_leave_no_gap_and_nobody_sees_a_later_number_first);
 
@@ -59,14 +59,14 @@ async fn eight_writers_leave_no_gap_and_nobody_sees_a_later_number_first(world: 
     let told = WRITERS * EACH;
     assert_eq!(numbers(&world).await.len(), told);
     assert!(looks > 3, "{looks}");
-    println!(
+    figure(&format!(
         "{:?}: {told} changes, {looks} looks, {} refused as busy",
         world.backend,
         busy.load(Ordering::SeqCst)
-    );
+    ));
     let mut last = 0;
     while last < u64::try_from(told).unwrap() {
-        let event = stream.next().await;
+        let event = stream.hears().await;
         assert!(event.id > last, "{} after {last}", event.id);
         last = event.id;
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use engawa::changes::{To, Topic};
 use tests::{Call, World, both};
 
-use super::{change, heard, listening, person};
+use super::{change, figure, heard, listening, person};
 
 both!(
     whoever_listens_hears_of_a_change_within_a_second,
@@ -26,10 +26,10 @@ async fn whoever_listens_hears_of_a_change_within_a_second(world: World) {
     let n = change(&world.house, world.hidamari, Topic::TalkNow, To::Everyone).await;
 
     for stream in [&mut phone, &mut desk] {
-        let event = stream.next().await;
+        let event = stream.hears().await;
         assert_eq!((event.id, event.topic().as_str()), (n, "talk_now"));
     }
-    println!("{:?}: told two phones {:?} after the write began", world.backend, began.elapsed());
+    figure(&format!("{:?}: told two phones {:?} after the write began", world.backend, began.elapsed()));
 }
 
 async fn nobody_hears_what_is_for_others(world: World) {
@@ -75,7 +75,7 @@ async fn a_stream_stays_open_while_nothing_happens(world: World) {
     let again = phone.within(Duration::from_secs(15)).await;
     assert!(again.is_none(), "one in twenty seconds is enough: {again:?}");
     change(&world.house, world.hidamari, Topic::TalkNow, To::Everyone).await;
-    assert_eq!(phone.next().await.topic(), "talk_now");
+    assert_eq!(phone.hears().await.topic(), "talk_now");
 }
 
 async fn a_ninth_stream_ends_the_oldest(world: World) {
@@ -91,7 +91,7 @@ async fn a_ninth_stream_ends_the_oldest(world: World) {
     streams[0].ended().await;
     change(&world.house, world.hidamari, Topic::TalkNow, To::Everyone).await;
     for stream in streams[1..].iter_mut().chain([&mut ninth, &mut other]) {
-        assert_eq!(stream.next().await.topic(), "talk_now");
+        assert_eq!(stream.hears().await.topic(), "talk_now");
     }
 }
 
