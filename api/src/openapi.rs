@@ -61,6 +61,7 @@ fn finish(spec: &mut OpenApi) {
             ("gatherings", "What happens when and where, and how to be there without having to speak"),
             ("checkins", "How somebody feels, and small things that went well"),
             ("safety", "Helplines and places"),
+            ("changes", "Open screens follow what changes"),
         ]
         .map(|(name, words)| {
             let mut tag = Tag::new(name);

@@ -60,6 +60,7 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "get_closing_days"
         | "list_my_participations"
         | "get_totp_secret"
+        | "stream_events"
         | "list_calendar_feeds"
         | "get_calendar_feed"
         | "get_open_calendar" => (Self_, Value::Null),

@@ -63,6 +63,6 @@ async fn keep(
     profile::keep(tx, scene, permit.facility(), permit.person(), &profile).await?;
     board::count_up(tx, permit.facility()).await?;
     scene.forget_facility(permit.facility());
-    changes::tell(tx, scene.now, permit.facility(), Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene, permit.facility(), Topic::TalkNow, To::Everyone).await?;
     Ok(AvailabilityPlan { slots: profile.slots, version: profile.slots_version })
 }

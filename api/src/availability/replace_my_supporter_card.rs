@@ -68,7 +68,7 @@ async fn keep(
     profile::keep(tx, scene, permit.facility(), permit.person(), &profile).await?;
     board::count_up(tx, permit.facility()).await?;
     scene.forget_facility(permit.facility());
-    changes::tell(tx, scene.now, permit.facility(), Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene, permit.facility(), Topic::TalkNow, To::Everyone).await?;
     let board = board::read(tx, &scene.keys, permit.facility(), scene.now).await?;
     let me = board.find(permit.person()).ok_or(ProblemType::Forbidden)?;
     Ok(card(me, &profile))

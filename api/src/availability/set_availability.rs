@@ -87,8 +87,8 @@ async fn keep(
     lease::begin(tx, scene, permit, &held).await?;
     board::count_up(tx, permit.facility()).await?;
     scene.forget_facility(permit.facility());
-    changes::tell(tx, now, permit.facility(), Topic::TalkNow, To::Everyone).await?;
-    changes::tell(tx, now, permit.facility(), Topic::MyAvailability, To::Person(permit.person())).await?;
+    changes::tell(tx, scene, permit.facility(), Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene, permit.facility(), Topic::MyAvailability, To::Person(permit.person())).await?;
     let board = board::read(tx, &scene.keys, permit.facility(), now).await?;
     Ok(Availability { lease: Some(showing::lease(&held)), ..view(&board, permit.person(), None, now)? })
 }
