@@ -3,8 +3,8 @@
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::calendar::Ready;
 use super::list_occurrences::etag;
+use super::renderings::Ready;
 
 /// How long an app may keep what it got before it asks again.
 pub const KEPT_PRIVATE: &str = "private, max-age=900";
@@ -14,7 +14,7 @@ pub const KEPT_PUBLIC: &str = "public, max-age=900";
 /// A written calendar with its validator.
 #[must_use]
 pub fn ready(text: String) -> Ready {
-    Ready { etag: etag(text.as_bytes()).into(), body: text.into() }
+    Ready { etag: etag(text.as_bytes()).into(), body: text.into_bytes().into_boxed_slice().into() }
 }
 
 /// The calendar, or 304 for whoever has it.

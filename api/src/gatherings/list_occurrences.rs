@@ -8,9 +8,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::calendar::{Calendar, Ready, Rendered};
+use super::calendar::Calendar;
 use super::domain::LONGEST_RANGE;
 use super::entrance::enter;
+use super::renderings::{Ready, Rendered, Renderings};
 use super::view::{Occurrence, OccurrenceList};
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Query};
@@ -89,7 +90,7 @@ pub async fn list_occurrences(
     let calendar = &entrance.calendar;
     let class = calendar.class(entrance.standing);
     let key = Rendered::List(class, from, to, entrance.today);
-    let ready = calendar.rendering(key, || {
+    let ready = ctx.shelf.get::<Renderings>().of(calendar, key, || {
         let shown = to.min(Calendar::last_day(entrance.today));
         let zone = calendar.facility.zone;
         let found = calendar.between(class, from, shown);
@@ -100,7 +101,7 @@ pub async fn list_occurrences(
             days: calendar.days_off.marks(from, shown),
         };
         let body = serde_json::to_vec(&list).map_err(|_e| Problem::new(ProblemType::Internal))?;
-        Ok::<_, Problem>(Ready { etag: etag(&body).into(), body: body.into() })
+        Ok::<_, Problem>(Ready { etag: etag(&body).into(), body: body.into_boxed_slice().into() })
     })?;
     let known = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let known = known.into_iter().flat_map(|known| known.split(',')).map(str::trim);
