@@ -2083,7 +2083,7 @@ export interface components {
              * @description Its name.
              * @example ひだまり作業所
              */
-            name?: string | null;
+            name?: string;
         };
         /**
          * @description What is wrong with one member.
@@ -2222,28 +2222,32 @@ export interface components {
              * Format: int32
              * @description How long.
              */
-            minutes?: number | null;
-            on_closing_day?: components["schemas"]["OnClosed"] | null;
-            on_holiday?: components["schemas"]["OnClosed"] | null;
+            minutes?: number;
+            /** @description When the facility is closed that day. Not for a single occurrence. */
+            on_closing_day?: components["schemas"]["OnClosed"];
+            /** @description When a date is a public holiday. Not for a single occurrence. */
+            on_holiday?: components["schemas"]["OnClosed"];
             /** @description Where it is online, https only; `null` clears it. */
             online_link?: string | null;
             /** @description Where; `null` clears it. */
             place?: string | null;
             /** @description Why, in plain words that everybody sees. Needed once it stands in the calendar. */
-            reason?: string | null;
+            reason?: string;
             repeats?: components["schemas"]["Repeats"] | null;
-            scope?: components["schemas"]["Scope"] | null;
-            starts_at?: components["schemas"]["TimeOfDay"] | null;
+            /** @description Which occurrences it is about, where one was named. All that are to come otherwise. */
+            scope?: components["schemas"]["Scope"];
+            /** @description When it begins. */
+            starts_at?: components["schemas"]["TimeOfDay"];
             /**
              * Format: date
              * @description Another (first) day.
              */
-            starts_on?: string | null;
+            starts_on?: string;
             /** @description Its name. */
-            title?: string | null;
+            title?: string;
             watcher_id?: components["schemas"]["PersonId"] | null;
             /** @description What happens, in plain steps. */
-            what_happens?: string[] | null;
+            what_happens?: string[];
         };
         /**
          * @description The hand that holds the phone.
@@ -2550,13 +2554,15 @@ export interface components {
         };
         /** @description What changes (RFC 7396). */
         MePatch: {
-            language?: components["schemas"]["Language"] | null;
+            /** @description Which words the app uses. */
+            language?: components["schemas"]["Language"];
             /**
              * @description What I want to be called.
              * @example はる
              */
-            nickname?: string | null;
-            preferences?: components["schemas"]["PreferencesPatch"] | null;
+            nickname?: string;
+            /** @description How it looks. */
+            preferences?: components["schemas"]["PreferencesPatch"];
         };
         /**
          * @description 参加のしかた. None is better than another; each counts the same everywhere.
@@ -3611,7 +3617,7 @@ export interface components {
              * @description What they are called here.
              * @example はる
              */
-            nickname?: string | null;
+            nickname?: string;
         };
         /** @description One question a person made for themselves. */
         PersonalItem: {
@@ -3718,50 +3724,36 @@ export interface components {
         };
         /** @description What changes about the preferences (RFC 7396). */
         PreferencesPatch: {
-            /** @default null */
-            contrast?: components["schemas"]["Contrast"] | null;
-            /**
-             * @description Readings above kanji.
-             * @default null
-             */
-            furigana?: boolean | null;
-            /** @default null */
-            hand?: components["schemas"]["Hand"] | null;
+            /** @description Strength of lines and letters. */
+            contrast?: components["schemas"]["Contrast"];
+            /** @description Readings above kanji. */
+            furigana?: boolean;
+            /** @description The hand that holds the phone. */
+            hand?: components["schemas"]["Hand"];
             /**
              * Format: date
              * @description A day, or `null` to look back again.
-             * @default null
              */
             lookback_rest_until?: string | null;
-            /** @default null */
-            mood_look?: components["schemas"]["MoodLook"] | null;
-            /** @default null */
-            mood_scale?: components["schemas"]["MoodScale"] | null;
-            /**
-             * @description Own words for moods; `null` takes one back.
-             * @default null
-             */
+            /** @description What stands beside the words. */
+            mood_look?: components["schemas"]["MoodLook"];
+            /** @description Five or three words. */
+            mood_scale?: components["schemas"]["MoodScale"];
+            /** @description Own words for moods; `null` takes one back. */
             mood_words?: {
                 [key: string]: string | null;
-            } | null;
-            /**
-             * @description No motion, no decoration.
-             * @default null
-             */
-            quiet?: boolean | null;
-            /**
-             * @description A font that is easier to read for some.
-             * @default null
-             */
-            readable_font?: boolean | null;
+            };
+            /** @description No motion, no decoration. */
+            quiet?: boolean;
+            /** @description A font that is easier to read for some. */
+            readable_font?: boolean;
             /**
              * Format: int32
              * @description 100, 115, 130, 150 or 200.
-             * @default null
              */
-            text_size?: number | null;
-            /** @default null */
-            theme?: components["schemas"]["Theme"] | null;
+            text_size?: number;
+            /** @description Light or dark. */
+            theme?: components["schemas"]["Theme"];
         };
         /** @description A refusal on the wire (RFC 9457). */
         Problem: {
