@@ -10,6 +10,8 @@ import {
   type TalkNow,
 } from '../../src/data/talk-rules';
 import { type Slot, slotNow, slotProblem } from '../../src/screens/support/plan-rules';
+import type { Settings } from '../../src/staff/talk/api';
+import { formOf, settingsOf, wrongIn } from '../../src/staff/talk/settings-form';
 
 const NOON = Date.parse('2026-11-20T12:00:00+09:00');
 const at = (minutes: number): string => new Date(NOON + minutes * 60_000).toISOString();
@@ -180,5 +182,51 @@ describe('a planned week', () => {
     expect(slotProblem([slot], { ...slot, starts_at: '14:59', ends_at: '16:00' })).toBe('planOverlap');
     expect(slotProblem([slot], { ...slot, starts_at: '15:00', ends_at: '16:00' })).toBeNull();
     expect(slotProblem([slot], { ...slot, weekday: 'mo' })).toBeNull();
+  });
+});
+
+describe('the settings of a facility, as a form', () => {
+  const hours = (weekday: 'mo' | 'tu', ends_at = '16:00') => ({ weekday, starts_at: '09:00', ends_at });
+  const settings: Settings = {
+    topics: [{ topic_id: 'sleep', label: '眠れない夜のこと' }],
+    staff_hours: [hours('mo'), hours('tu')],
+    staff_place: '事務所',
+    phone: '',
+    quiet_hours: { starts_at: '21:00', ends_at: '08:00' },
+    lunch: { starts_at: '12:00', ends_at: '13:00' },
+    timers: { offer: 90, search: 600, staff: 300, no_show: 300, soft_end: 1800, hard_end: 3600 },
+    caps: { talks_a_day: 2, minutes_a_week: 120, gap: 1800, first_talks: 5 },
+    attempts_a_day: 3,
+    version: 4,
+  };
+  const { version: _, ...kept } = settings;
+
+  it('comes back as it was when nothing is changed, to the second', () => {
+    expect(settingsOf(formOf(settings), settings, () => 'new')).toEqual(kept);
+  });
+
+  it('keeps the id of a topic that keeps its words', () => {
+    const form = { ...formOf(settings), topics: 'はたらくこと\n\n眠れない夜のこと\n' };
+    expect(settingsOf(form, settings, () => 'new').topics).toEqual([
+      { topic_id: 'new', label: 'はたらくこと' },
+      { topic_id: 'sleep', label: '眠れない夜のこと' },
+    ]);
+  });
+
+  it('leaves hours that differ from day to day as they are', () => {
+    const differ = { ...settings, staff_hours: [hours('mo'), hours('tu', '12:00')] };
+    expect(settingsOf(formOf(differ), differ, () => 'new').staff_hours).toEqual(differ.staff_hours);
+  });
+
+  it('says which numbers cannot be', () => {
+    expect(wrongIn(formOf(settings))).toEqual({});
+    expect(
+      wrongIn({ ...formOf(settings), search: '31', gap: '', talks_a_day: '1.5', hoursTo: '08:00' }),
+    ).toEqual({
+      search: 30,
+      gap: 120,
+      talks_a_day: 4,
+      hoursTo: true,
+    });
   });
 });

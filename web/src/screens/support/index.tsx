@@ -1,6 +1,7 @@
 import '../../ui/css/talk.css';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../api/client';
+import { offers } from '../../data/asking';
 import { me } from '../../data/person';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -48,6 +49,7 @@ function Support({ parts }: { readonly parts: readonly string[] }) {
 
 function Overview() {
   const { value: now, heard, away } = useAvailability();
+  const busy = offers.value.value.some((one) => one.talk && one.talk.stage !== 'over');
   return (
     <Page back="/" title={t('title')} lead={t('lead')}>
       <div role="status">
@@ -64,8 +66,8 @@ function Overview() {
         )}
       </div>
       <Asked />
-      {now && (now.lease ? <Running now={now} lease={now.lease} /> : <Resting now={now} />)}
-      {now && <Week now={now} />}
+      {now && !busy && (now.lease ? <Running now={now} lease={now.lease} /> : <Resting now={now} />)}
+      {now && !busy && <Week now={now} />}
       <Card>
         <ul class="menu">
           <li>
@@ -197,11 +199,6 @@ function Resting({ now }: { readonly now: Availability }) {
           </p>
         )}
         <Limit now={now} />
-        {lasting && (
-          <p class="small">
-            <Ruby text={t('weekRest')} />
-          </p>
-        )}
       </Card>
       {!lasting && <LeaseForm now={now} planned={planned} />}
     </>

@@ -119,9 +119,10 @@ function AskForm(props: Props) {
     happen({ type: 'change' });
   };
   const unheard = state.step === 'unheard';
+  const enough = state.step === 'refused' && ['asked-enough', 'already-asking'].includes(state.problem.type);
   return (
     <>
-      {!unheard && (
+      {!unheard && !enough && (
         <form
           class="form"
           noValidate
@@ -204,7 +205,7 @@ function AskForm(props: Props) {
         )}
       </div>
       {unheard && <Found />}
-      {(unheard || (state.step === 'refused' && state.problem.type === 'asked-enough')) && <OtherWays />}
+      {(unheard || enough) && <OtherWays />}
     </>
   );
 }

@@ -86,10 +86,11 @@ function Open() {
 }
 
 function People({ found }: { readonly found: Ladder }) {
-  const busy = isOpen(request.value.value);
+  const asked = request.value.value;
+  const busy = isOpen(asked) && asked.stage !== 'other_ways';
   const may = !busy && !found.away;
   return (
-    <div id="peers" class="agenda-day" tabIndex={-1}>
+    <div id="peers" class="talk-people" tabIndex={-1}>
       {found.now.length === 0 && !found.away && (
         <Card title={t('empty')}>
           <p>
@@ -131,7 +132,7 @@ function Person({ one, may }: { readonly one: Listening; readonly may: boolean }
     .filter((topic) => topic !== undefined);
   return (
     <section class="card">
-      <a class="person" href={`#/talk/person/${one.person_id}`} aria-label={plain(t('about', { name }))}>
+      <a class="person" href={`#/talk/person/${one.person_id}`}>
         <Avatar name={name} />
         <span>
           <strong>{name}</strong>

@@ -65,7 +65,7 @@ export function Waiting() {
   }, [stage]);
   if (heard === null && !away) return <main class="page" aria-busy="true" />;
   const title = one ? titleOf(one) : t('noneTitle');
-  const ended = !isOpen(one);
+  const ways = (isOpen(one) || away) && one?.stage !== 'talking';
   return (
     <Page back="/talk" title={title}>
       <p class="hidden" role="status">
@@ -83,8 +83,8 @@ export function Waiting() {
         </Card>
       )}
       <Trouble of={doing} />
-      <AsOf at={heard} />
-      {(!ended || away) && one?.stage !== 'talking' && <OtherWays />}
+      {(away || !ways) && <AsOf at={heard} />}
+      {ways && <OtherWays />}
     </Page>
   );
 }
@@ -173,6 +173,7 @@ function Stage(props: StageProps) {
             </p>
           </Card>
           {!one.tell_staff && <ToStaff {...props} />}
+          <LinkButton href="#/talk" label={t('backToList')} />
           <Cancel {...props} />
         </>
       );

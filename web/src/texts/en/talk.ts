@@ -24,7 +24,6 @@ export const talk: Texts<typeof ja> = {
   askTo: "Tell {name} you'd like to talk",
   any: 'Anyone is fine',
   anyHint: 'People who can talk now are asked.',
-  about: 'About {name}',
   empty: 'Everyone is resting right now.',
   empty2: 'It is not your fault. There are other ways.',
   emptyAsk: 'If you say so, staff will know too.',
