@@ -88,12 +88,12 @@ function Row({ one, again }: RowProps) {
     <Card>
       <div class="person">
         <Avatar name={name} />
-        <span>
-          <strong>{name}</strong>
+        <div>
+          <h2>{name}</h2>
           <small>
             <T k={`tkMode_${one.mode}`} />
           </small>
-        </span>
+        </div>
       </div>
       <p class="st-tags">
         <span class="chip chip-amber">
@@ -216,11 +216,8 @@ function FollowUp({ one, busy, run }: DoProps) {
     );
   return (
     <div class="st-ask">
-      <h3>
-        <T k="tkFollowAsk" words={{ name }} />
-      </h3>
       <Field
-        label={w('tkMessage')}
+        label={w('tkFollowAsk', { name })}
         hint={w('tkMessageHint')}
         rows={3}
         maxLength={500}

@@ -53,9 +53,7 @@ function Row({ one, again }: { readonly one: Supporter; readonly again: () => vo
     <Card>
       <div class="person">
         <Avatar name={one.nickname} />
-        <span>
-          <strong>{one.nickname}</strong>
-        </span>
+        <h2>{one.nickname}</h2>
       </div>
       <p class="st-tags">
         <span class={until ? 'chip chip-pine sign sign-on' : 'chip sign'}>

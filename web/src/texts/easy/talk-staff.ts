@@ -37,7 +37,6 @@ export const talkStaff: Texts<typeof ja> = {
   tkFollow: 'ことばを{送|おく}っておわる',
   tkFollowAsk: '{name}さんへのことば',
   tkFollowNote: '{送|おく}ると、このお{願|ねが}いはおわります。',
-  tkMessage: '{本人|ほんにん}へのことば',
   tkMessageHint: 'れい: あした10{時|じ}に{声|こえ}をかけます。',
   tkFollowYes: '{送|おく}っておわる',
   tkAsOf: '{t}の{情報|じょうほう}です。',

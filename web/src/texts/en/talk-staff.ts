@@ -37,7 +37,6 @@ export const talkStaff: Texts<typeof ja> = {
   tkFollow: 'Write to them and close',
   tkFollowAsk: 'Words for {name}',
   tkFollowNote: 'Sending it closes this request.',
-  tkMessage: 'Words for them',
   tkMessageHint: 'For example: I will come to you tomorrow at 10.',
   tkFollowYes: 'Send and close',
   tkAsOf: 'As of {t}.',

@@ -35,7 +35,6 @@ export const talkStaff = {
   tkFollow: 'ことばを送って終える',
   tkFollowAsk: '{name}さんへのことば',
   tkFollowNote: '送ると、このお願いは終わります。',
-  tkMessage: '本人へのことば',
   tkMessageHint: '例: あす10時に声をかけます。',
   tkFollowYes: '送って終える',
   tkAsOf: '{t}の情報です。',
