@@ -61,6 +61,7 @@ fn finish(spec: &mut OpenApi) {
             ("gatherings", "What happens when and where, and how to be there without having to speak"),
             ("checkins", "How somebody feels, and small things that went well"),
             ("safety", "Helplines and places"),
+            ("changes", "Open screens follow what changes"),
         ]
         .map(|(name, words)| {
             let mut tag = Tag::new(name);
@@ -170,7 +171,14 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
     if let Some(RefOr::T(body)) = operation.request_body.as_mut() {
         body.required = Some(Required::True);
     }
-    let replaced = ["/words", "/personal_items", "/closing_days"];
+    let replaced = [
+        "/words",
+        "/personal_items",
+        "/closing_days",
+        "/availability_plan",
+        "/supporter_card",
+        "/talk_settings",
+    ];
     let versioned_put = verb == Verb::Put && replaced.iter().any(|end| path.ends_with(end));
     let refresh = path.ends_with("/sessions/refresh");
     // A question whose words must not stand in an address: it reads like a GET and changes nothing.

@@ -11,6 +11,7 @@ use actix_web::{App, HttpRequest, HttpResponse, HttpServer, ResponseError as _, 
 use futures::FutureExt as _;
 use utoipa_actix_web::{AppExt as _, scope};
 
+use crate::changes::hub::{self, Hub};
 use crate::config::Config;
 use crate::db::keyring::Keyring;
 use crate::db::{Db, migration};
@@ -23,7 +24,7 @@ use crate::kernel::sealed::MasterKey;
 use crate::kernel::time::Clock;
 use crate::people::door::Door;
 use crate::people::token::Tokens;
-use crate::{availability, openapi, routes, safety};
+use crate::{availability, changes, openapi, routes, safety};
 
 /// Why the house cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -217,12 +218,14 @@ pub struct Running {
     /// The address it listens on.
     pub address: std::net::SocketAddr,
     handle: ServerHandle,
+    hub: Arc<Hub>,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
 }
 
 impl Running {
-    /// Stop: requests under way are answered first.
+    /// Stop: requests under way are answered first, and streams end.
     pub async fn stop(self) {
+        self.hub.close();
         self.handle.stop(true).await;
         drop(self.server.await);
     }
@@ -251,6 +254,9 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
     let listen = house.config.listen.clone();
     tokio::spawn(sweep(Arc::clone(&house)));
     tokio::spawn(availability::job::run(Arc::clone(&house)));
+    tokio::spawn(hub::run(Arc::clone(&house)));
+    let hub = house.shelf.get::<Hub>();
+    let closing = Arc::clone(&hub);
     let shared = web::Data::from(house);
     let factory = move || {
         App::new()
@@ -275,12 +281,30 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
         .workers(std::thread::available_parallelism().map_or(2, usize::from).min(4))
         .backlog(8192)
         .shutdown_timeout(10)
+        .shutdown_signal(async move {
+            told_to_stop().await;
+            // Otherwise the server would wait for streams that never end.
+            closing.close();
+        })
         .bind(listen)?;
     let nowhere = || StartError::Other("the address names no port".to_owned());
     let address = server.addrs().first().copied().ok_or_else(nowhere)?;
     let server = server.run();
     let handle = server.handle();
-    Ok(Running { address, handle, server: tokio::spawn(server) })
+    Ok(Running { address, handle, hub, server: tokio::spawn(server) })
+}
+
+/// An init system or somebody at the keyboard wants it to stop.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut end), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = end.recv() => {}
+        _ = interrupt.recv() => {}
+    }
 }
 
 /// Whatever no route took.
@@ -316,16 +340,24 @@ fn allowed(spec: &utoipa::openapi::OpenApi) -> Vec<(ResourceDef, String)> {
     all
 }
 
-/// Once in a while: forget old answers and unused limits. Harmless to do on every replica.
+/// Turns of [`sweep`] from one purge of old answers to the next: six hours.
+const ANSWERS: u32 = 36;
+
+/// Every ten minutes: forget changes that are old, and now and then old answers and unused limits. Harmless to do on
+/// every replica.
 async fn sweep(house: Arc<House>) {
-    let mut tick = tokio::time::interval(Duration::from_hours(6));
-    loop {
+    let mut tick = tokio::time::interval(Duration::from_mins(10));
+    for turn in (0..ANSWERS).cycle() {
         tick.tick().await;
-        house.limits.sweep();
         let now = house.clock.now();
-        let purged = house.db.write(now, |tx, now| idempotency::purge(tx, *now).boxed()).await;
-        if purged.is_err() {
-            tracing::warn!("old answers could not be purged");
+        if house.db.write(now, |tx, now| changes::purge(tx, *now).boxed()).await.is_err() {
+            tracing::warn!("old changes could not be purged");
+        }
+        if turn == 0 {
+            house.limits.sweep();
+            if house.db.write(now, |tx, now| idempotency::purge(tx, *now).boxed()).await.is_err() {
+                tracing::warn!("old answers could not be purged");
+            }
         }
     }
 }

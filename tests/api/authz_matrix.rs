@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Mutex;
 
-use engawa::authz::Action;
 use engawa::authz::policy::{Decision, Row, row};
+use engawa::authz::{Action, Role};
 use serde_json::{Value, json};
 use tests::contract::{OPERATIONS, Operation};
 use tests::{Call, Client, World, both, fresh_id};
@@ -33,12 +33,12 @@ pub(crate) enum To {
     AoisThing,
     /// A talk of はる and あおい.
     Talk,
-    /// なつ as a person, whom one may not want to meet.
-    Natsu,
+    /// ふゆ as a person, whom one may not want to meet.
+    Fuyu,
     /// Something that belongs to the facility.
     House,
 }
-use To::{AoisThing, Haru, HarusIdea, HarusThing, House, Natsu, Self_, Talk};
+use To::{AoisThing, Fuyu, Haru, HarusIdea, HarusThing, House, Self_, Talk};
 
 /// How each operation is called: to what, and with which body.
 pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
@@ -60,6 +60,7 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "get_closing_days"
         | "list_my_participations"
         | "get_totp_secret"
+        | "stream_events"
         | "list_calendar_feeds"
         | "get_calendar_feed"
         | "get_open_calendar" => (Self_, Value::Null),
@@ -135,7 +136,7 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "see_offer" | "pass_offer" => (AoisThing, Value::Null),
         "accept_offer" => (AoisThing, json!({ "in_minutes": 0 })),
         "end_availability_of" => (Haru, json!({ "reason": "x" })),
-        "block_person" | "unblock_person" => (Natsu, Value::Null),
+        "block_person" | "unblock_person" => (Fuyu, Value::Null),
         _ => return None,
     })
 }
@@ -246,10 +247,15 @@ impl Things {
             }
             "get_supporter" => {
                 let aoi = world.aoi().await;
-                aoi.put("/me/availability", &listening(world)).await.ok(200);
+                let mut body = listening(world);
+                body["topics"] = json!([]);
+                aoi.put("/me/availability", &body).await.ok(200);
                 put("person_id", &aoi.person_id());
             }
-            "block_person" | "unblock_person" => put("person_id", &world.natsu().await.person_id()),
+            "block_person" | "unblock_person" => {
+                let fuyu = world.person("ふゆ", world.hidamari, &[Role::Member]).await;
+                put("person_id", &fuyu.to_string());
+            }
             "get_open_calendar" => put("facility_slug", "hidamari"),
             "revoke_invitation" => {
                 let card = self.mori.post("/invitations", &json!({ "role": "member" })).await;
@@ -297,7 +303,9 @@ pub(crate) async fn etag(things: &Things, client: &Client, operation: &Operation
         "replace_closing_days" => get("caller", "/closing_days"),
         "replace_my_availability_plan" => get("caller", "/me/availability_plan"),
         "replace_talk_settings" => get("caller", "/talk_settings"),
-        "replace_my_supporter_card" => get("caller", &format!("/supporters/{}", client.person_id())),
+        "replace_my_supporter_card" if client.bearer().is_some() => {
+            get("caller", &format!("/supporters/{}", client.person_id()))
+        }
         "update_facility" => get("staff", "/facility"),
         "update_person" => get("staff", path),
         _ => return "\"v1\"".to_owned(),
@@ -336,7 +344,7 @@ fn expected(action: Action, to: To, view: &str) -> Decision {
         "supporter" if to == AoisThing || to == Talk => rights.own,
         "haru" if to == Talk => rights.own,
         _ if to == AoisThing || to == Talk => rights.outside,
-        _ if to == Natsu => rights.own,
+        _ if to == Fuyu => rights.own,
         "haru" if to == HarusThing || to == HarusIdea || to == Haru => {
             if rights.own == Decision::Allow {
                 Decision::Allow

@@ -12,7 +12,8 @@ use crate::authz_matrix::{Things, To, etag, how};
 both!(no_member_of_any_body_breaks_anything);
 
 /// What supporters do for themselves.
-const SUPPORTERS: [&str; 3] = ["set_availability", "replace_my_availability_plan", "replace_my_supporter_card"];
+const SUPPORTERS: [&str; 3] =
+    ["set_availability", "replace_my_availability_plan", "replace_my_supporter_card"];
 /// What staff do with a wish that reached them.
 const STAFFS: [&str; 2] = ["meet_talk_request", "follow_up_talk_request"];
 
@@ -222,7 +223,7 @@ async fn no_member_of_any_body_breaks_anything(world: World) {
                     _ if STAFFS.contains(&operation.id()) => &kawa,
                     To::House | To::Haru | To::HarusIdea => &kawa,
                     To::AoisThing => &aoi,
-                    To::Self_ | To::HarusThing | To::Talk | To::Natsu => &things.haru,
+                    To::Self_ | To::HarusThing | To::Talk | To::Fuyu => &things.haru,
                 };
                 let answer = send(&world, &things, client, operation, &body).await;
                 sent += 1;

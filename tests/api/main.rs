@@ -18,6 +18,7 @@ mod authz_matrix;
 mod availability;
 mod bad_bodies;
 mod bad_input;
+mod changes;
 mod checkins;
 mod faults;
 mod gatherings;

@@ -75,6 +75,8 @@ pub const PROMISED: &[(&str, &str)] = &[
     ("list_signals",           "xAxxAA-"),
     ("see_signal",             "xAxxAA-"),
     ("record_reflection",      "xAAAAA-"),
+    // Everybody hears that something changed in their house; what, they ask.
+    ("stream_events",          "xAAAAAA"),
     // Whoever holds the link reads the feed; nobody else learns of it.
     ("create_calendar_feed",   "xAAAAAA"),
     ("list_calendar_feeds",    "xAAAAAA"),

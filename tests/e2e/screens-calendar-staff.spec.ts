@@ -56,6 +56,15 @@ const staff: Role = {
       },
     },
     {
+      name: 'wish-edit',
+      route: '/staff/calendar',
+      until: '.cal-wish',
+      act: async (page) => {
+        await page.locator('.cal-wish a.button-quiet').first().click();
+        await page.locator('.cal-side .cal-sentence').waitFor();
+      },
+    },
+    {
       name: 'wish',
       route: '/staff/calendar',
       until: '.cal-wish',
@@ -69,7 +78,7 @@ const staff: Role = {
       route: '/staff/calendar',
       until: '.cal-wish',
       act: async (page) => {
-        await page.locator('.cal-wish .button-quiet').first().click();
+        await page.locator('.cal-wish button.button-quiet').first().click();
         await page.locator('.cal-wish textarea').waitFor();
       },
     },
@@ -96,16 +105,31 @@ const staff: Role = {
     },
     { name: 'one', route: `/staff/calendar/at/${seen.coming}`, until: '.cal-facts' },
     {
+      name: 'shift',
+      route: `/staff/calendar/at/${seen.coming}/change`,
+      until: '.choice-chips',
+      act: async (page) => {
+        await page.locator('.choice-list input').nth(1).check();
+        await page.locator('.choice-chips').first().locator('input').nth(1).check();
+        const date = page.locator('main input[type=date]').first();
+        const now = new Date(`${await date.inputValue()}T12:00:00Z`).getTime();
+        await date.fill(new Date(now + DAY).toISOString().slice(0, 10));
+        await page.locator('.cal-compared').waitFor();
+      },
+    },
+    {
       name: 'change',
       route: `/staff/calendar/at/${seen.coming}/change`,
       until: '.choice-chips',
       act: async (page) => {
         await page.locator('.choice-list input').nth(1).check();
-        for (const part of [1, 2, 5]) await page.locator('.choice-chips').first().locator('input').nth(part).check();
+        await page.locator('.choice-chips').first().locator('input').nth(1).uncheck();
+        for (const part of [2, 3, 6]) await page.locator('.choice-chips').first().locator('input').nth(part).check();
         await page.locator('main form button[type=submit]').click();
         await page.locator('main [aria-invalid=true]').first().waitFor();
       },
     },
+    { name: 'paper', route: `/staff/calendar/paper/${day(0).slice(0, 7)}`, until: '.cal-sheet-look td p' },
     { name: 'move', route: `/staff/calendar/at/${seen.coming}/move`, until: 'main input[type=date]' },
     {
       name: 'cancel',

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { gallery, type Scene } from './support/gallery.ts';
 import { House } from './support/house.ts';
+import { expect } from './support/test.ts';
 
 const HOUR = 3_600_000;
 
@@ -53,6 +54,16 @@ gallery({
       { name: 'home', route: '/', until: '.gatherings' },
       { name: 'agenda', route: '/plans', until: '.gatherings' },
       {
+        name: 'agenda-more',
+        route: '/plans',
+        until: '.gatherings',
+        act: async (page) => {
+          const before = await page.locator('.agenda-day').count();
+          await page.locator('main > button.button-second').click();
+          await expect.poll(() => page.locator('.agenda-day').count()).toBeGreaterThan(before);
+        },
+      },
+      {
         name: 'month',
         route: '/plans',
         act: async (page) => {
@@ -100,14 +111,14 @@ gallery({
           await page.locator('main [aria-invalid=true]').first().waitFor();
         },
       },
-      { name: 'feeds', route: '/plans/feeds', until: '.feed-look li' },
+      { name: 'feeds', route: '/plans/feeds', until: '.link-text' },
       {
         name: 'feed-ready',
         route: '/plans/feeds',
         until: '.feed-look li',
         act: async (page) => {
           await page.locator('main .button-primary').click();
-          await page.locator('.link-text').waitFor();
+          await page.locator('main a[href^=webcal]').waitFor();
         },
       },
     ];

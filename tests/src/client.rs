@@ -188,6 +188,26 @@ impl Client {
     /// # Errors
     /// When no whole answer came back.
     pub async fn try_send(&self, call: Call) -> Result<Answer, reqwest::Error> {
+        let mut response = self.open(&call).await?;
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        // Of a stream, which never ends, its beginning is the answer.
+        let endless = headers.get("content-type").is_some_and(|media| media == "text/event-stream");
+        let bytes = if endless {
+            response.chunk().await?.unwrap_or_default().to_vec()
+        } else {
+            response.bytes().await?.to_vec()
+        };
+        let body = serde_json::from_slice(&bytes).unwrap_or_default();
+        let what = format!("{} {}", call.method, call.path);
+        let answer = Answer { status, headers, bytes, body, what };
+        contract::check(call.method.as_str(), &call.path, &answer);
+        self.remember(&answer);
+        Ok(answer)
+    }
+
+    /// Send it; the answer is still to be read.
+    pub(crate) async fn open(&self, call: &Call) -> Result<reqwest::Response, reqwest::Error> {
         let mut request = self
             .http
             .request(call.method.clone(), format!("{}{}", self.base, call.path))
@@ -202,19 +222,10 @@ impl Client {
         if let Some(cookie) = self.cookie() {
             request = request.header("cookie", cookie);
         }
-        if let Some(body) = call.body {
-            request = request.body(body);
+        if let Some(body) = &call.body {
+            request = request.body(body.clone());
         }
-        let response = request.send().await?;
-        let status = response.status().as_u16();
-        let headers = response.headers().clone();
-        let bytes = response.bytes().await?.to_vec();
-        let body = serde_json::from_slice(&bytes).unwrap_or_default();
-        let what = format!("{} {}", call.method, call.path);
-        let answer = Answer { status, headers, bytes, body, what };
-        contract::check(call.method.as_str(), &call.path, &answer);
-        self.remember(&answer);
-        Ok(answer)
+        request.send().await
     }
 
     fn remember(&self, answer: &Answer) {

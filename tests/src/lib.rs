@@ -23,12 +23,15 @@ pub mod credentials;
 pub mod personas;
 /// A throw-away Postgres, started and stopped by the tests.
 pub mod postgres;
+/// Open streams.
+pub mod stream;
 /// One API, its database and its clock.
 pub mod world;
 
 pub use backend::Backend;
 pub use client::{Answer, Call, Client, fresh_id};
-pub use world::{World, both};
+pub use stream::{Event, Following};
+pub use world::{Replica, World, both};
 
 /// Make `sqlite::name` and `postgres::name` of every promise named.
 #[macro_export]

@@ -150,11 +150,39 @@ impl World {
         self.house.shelf.forget(self.hidamari);
     }
 
+    /// A second process on the same database. Postgres only: a file has one writer.
+    pub async fn replica(&self) -> Replica {
+        let ids = Arc::new(SystemIds);
+        let house = server::open(self.house.config.clone(), self.clock.clone(), ids).await;
+        let house = house.expect("the replica opens");
+        let running = server::start(house.clone()).expect("the replica starts");
+        Replica { house, base: format!("http://{}", running.address), _running: running }
+    }
+
     /// Stop the server; requests under way are answered first.
     pub async fn stop(&mut self) {
         if let Some(running) = self.running.take() {
             running.stop().await;
         }
+    }
+}
+
+/// Another process that serves the same facilities.
+pub struct Replica {
+    /// Its house.
+    pub house: Arc<House>,
+    base: String,
+    _running: Running,
+}
+
+impl Replica {
+    /// The same device, whose requests now come here.
+    #[must_use]
+    pub fn reached_by(&self, device: &Client) -> Client {
+        let here = Client::new(&self.base);
+        here.set_bearer(device.bearer().as_deref());
+        here.set_cookie(device.cookie().as_deref());
+        here
     }
 }
 

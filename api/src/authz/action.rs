@@ -137,6 +137,7 @@ actions! {
     ListMyBlocks => "blocks:list_own",
     BlockPerson => "blocks:add",
     UnblockPerson => "blocks:remove",
+    FollowStream => "stream:follow",
     ListHelpResources => "help_resources:list",
     ListHiddenHelpResources => "help_resources:list_hidden",
     CreateHelpResource => "help_resources:create",

@@ -185,7 +185,8 @@ pub const fn row(action: Action) -> Row {
         | Action::WithdrawParticipation
         | Action::MarkMyAttendance
         | Action::SendSignal
-        | Action::RecordReflection => HOUSE,
+        | Action::RecordReflection
+        | Action::FollowStream => HOUSE,
         Action::InviteMember
         | Action::ListInvitations
         | Action::RevokeInvitation

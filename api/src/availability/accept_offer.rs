@@ -27,8 +27,8 @@ pub struct Acceptance {
 
 /// Say yes: now, or in ten minutes.
 ///
-/// The first yes wins; for everybody else the question is over (`offer-closed`), which is fine. Whoever is in a
-/// talk already cannot say yes to another (`already-talking`).
+/// The first yes wins; for everybody else the question is over (`offer-closed`), which is fine. Whatever else the
+/// supporter was asked is asked of others: one talk at a time.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("offers:accept"))),
@@ -71,10 +71,8 @@ async fn keep(
         let due = kept.talk.offers.iter().find(|one| one.id == offer).map(|one| one.due);
         open_offer(&kept.talk, offer)?;
         let me = round.board.find(permit.person()).ok_or(ProblemType::OfferClosed)?;
-        if me.load.is_talking() {
-            return Err(ProblemType::AlreadyTalking.into());
-        }
-        let lease = me.lease.as_ref().filter(|_| due.is_some_and(|due| scene.now < due));
+        let free = !me.load.is_talking() && due.is_some_and(|due| scene.now < due);
+        let lease = me.lease.as_ref().filter(|_| free);
         let lease = lease.ok_or(ProblemType::OfferClosed)?;
         let meeting = Meeting::of(lease, kept.talk.mode, &round.board.settings.phone);
         let meeting = serde_json::to_string(&meeting).map_err(|_e| ProblemType::Internal)?;

@@ -46,7 +46,7 @@ async fn listens(tx: &Tx, facility: FacilityId, person: PersonId) -> Result<bool
 async fn changed(tx: &Tx, scene: &Scene, facility: FacilityId) -> Result<(), Failure> {
     board::count_up(tx, facility).await?;
     scene.forget_facility(facility);
-    changes::tell(tx, scene.now, facility, Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene, facility, Topic::TalkNow, To::Everyone).await?;
     Ok(())
 }
 

@@ -27,6 +27,8 @@ pub struct FollowUp {
 }
 
 /// Come back to somebody, with a message for them, and close their request.
+///
+/// For whoever staff could not come to in time. `talk-moved-on` when it is over already.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("talk_requests:follow_up"))),

@@ -3,9 +3,9 @@
 use actix_web::{get, web};
 
 use super::board::Board;
+use super::lease_view::{Availability, EndedView};
 use super::showing;
 use super::store::{board, lease};
-use super::view::{Availability, EndedView};
 use crate::authz::{Actor, act};
 use crate::http::Ctx;
 use crate::kernel::id::PersonId;

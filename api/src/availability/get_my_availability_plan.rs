@@ -2,13 +2,15 @@
 
 use actix_web::get;
 
+use super::lease_view::AvailabilityPlan;
 use super::store::profile;
-use super::view::AvailabilityPlan;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Fetched};
 use crate::kernel::problem::Problem;
 
 /// See the weeks one plans.
+///
+/// They ask nobody anything: others see them as times that may come.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("availability_plans:read_own"))),

@@ -14,6 +14,8 @@ use crate::kernel::problem::Problem;
 const SHOWN: i64 = 24 * 3600;
 
 /// See one's newest wish to talk: how far it has come, and for a day how it ended.
+///
+/// Where somebody said yes, it tells who, when and where. Whether anybody said no is not in it.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("talk_requests:read_own"))),

@@ -9,6 +9,8 @@ use crate::http::Ctx;
 use crate::kernel::problem::Problem;
 
 /// See what one would like to talk about.
+///
+/// For one's own eyes; of supporters they are the topics of their card.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("topics:read_own"))),

@@ -3,8 +3,8 @@
 use actix_web::get;
 
 use super::board::{Board, Listener};
+use super::lease_view::SupporterCard;
 use super::store::{board, profile};
-use super::view::SupporterCard;
 use crate::authz::{Actor, Relation, Standing, act};
 use crate::http::{Ctx, Fetched, Path};
 use crate::kernel::id::PersonId;

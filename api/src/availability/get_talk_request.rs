@@ -13,6 +13,8 @@ use crate::kernel::id::TalkRequestId;
 use crate::kernel::problem::{Problem, ProblemType};
 
 /// See how far one's wish to talk has come.
+///
+/// Where somebody said yes, it tells who, when and where. Whether anybody said no is not in it.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("talk_requests:read"))),

@@ -3,7 +3,7 @@
 use actix_web::get;
 use serde::{Deserialize, Serialize};
 
-use super::settings::TalkSettings;
+use super::settings::{Caps, DailyHours, TalkSettings, Timers, Topic, WeeklyHours};
 use super::store::board;
 use crate::authz::{Actor, act};
 use crate::http::respond::Versioned;
@@ -13,11 +13,56 @@ use crate::kernel::problem::Problem;
 /// How people talk at the facility.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TalkSettingsView {
-    /// The settings.
-    #[serde(flatten)]
-    pub settings: TalkSettings,
+    /// What people can have in common.
+    pub topics: Vec<Topic>,
+    /// When staff can be spoken to.
+    pub staff_hours: Vec<WeeklyHours>,
+    /// Where staff are.
+    pub staff_place: String,
+    /// The facility's telephone; may be empty.
+    pub phone: String,
+    /// When nobody is asked to listen.
+    pub quiet_hours: DailyHours,
+    /// Lunch belongs to everybody.
+    pub lunch: DailyHours,
+    /// How long things take, in seconds.
+    pub timers: Timers,
+    /// How much one supporter may carry.
+    pub caps: Caps,
+    /// Requests of one person a day.
+    pub attempts_a_day: u8,
     /// Grows with every change.
     pub version: i32,
+}
+
+impl TalkSettingsView {
+    /// Settings with their version.
+    #[must_use]
+    pub fn of(settings: TalkSettings, version: i32) -> Self {
+        let TalkSettings {
+            topics,
+            staff_hours,
+            staff_place,
+            phone,
+            quiet_hours,
+            lunch,
+            timers,
+            caps,
+            attempts_a_day,
+        } = settings;
+        Self {
+            topics,
+            staff_hours,
+            staff_place,
+            phone,
+            quiet_hours,
+            lunch,
+            timers,
+            caps,
+            attempts_a_day,
+            version,
+        }
+    }
 }
 
 impl Versioned for TalkSettingsView {
@@ -27,6 +72,8 @@ impl Versioned for TalkSettingsView {
 }
 
 /// See how people talk at the facility: topics, hours, how long things take.
+///
+/// The app shows topics by these names, and says how long things take in words.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("talk_settings:read"))),
@@ -36,6 +83,6 @@ impl Versioned for TalkSettingsView {
 pub async fn get_talk_settings(ctx: Ctx, actor: Actor) -> Result<Fetched<TalkSettingsView>, Problem> {
     let permit = actor.may_here::<act::ReadTalkSettings>()?;
     let shown = board::of(&ctx, permit.facility()).await?;
-    let (settings, version) = (shown.board.settings.clone(), shown.board.settings_version);
-    Ok(Fetched(TalkSettingsView { settings, version }))
+    let board = &shown.board;
+    Ok(Fetched(TalkSettingsView::of(board.settings.clone(), board.settings_version)))
 }

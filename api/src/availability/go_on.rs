@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::board::Board;
 use super::consequences::{Told, consequences};
 use super::domain::{TalkMode, Wish};
-use super::machine::OfferState;
+use super::machine::{OfferState, State};
 use super::settings::Timers;
 use super::store::lease::Why;
 use super::store::request::{self, Kept};
@@ -120,6 +120,11 @@ pub async fn finish(tx: &Tx, scene: &Scene, before: Option<&Talk>, kept: &mut Ke
         for who in supporters.into_iter().flatten() {
             end_if_enough(tx, scene, kept.facility, who.person()).await?;
         }
+        // One talk at a time: whatever else they were asked is asked of others.
+        if let (State::Accepted, Some(Acceptor::Supporter(supporter))) = (kept.talk.state, kept.talk.acceptor)
+        {
+            take_back(tx, scene, supporter, None).await?;
+        }
     }
     kept.talk.steps.clear();
     Ok(())
@@ -128,7 +133,7 @@ pub async fn finish(tx: &Tx, scene: &Scene, before: Option<&Talk>, kept: &mut Ke
 async fn tell(tx: &Tx, scene: &Scene, kept: &Kept, told: Told) -> Result<(), Failure> {
     match told {
         Told::Screen(topic, to) => {
-            changes::tell(tx, scene.now, kept.facility, topic, to).await?;
+            changes::tell(tx, scene, kept.facility, topic, to).await?;
         }
         Told::Notice(person, kind) => notice(tx, scene, kept, person, kind).await?,
         Told::StaffNotice(kind) => {
@@ -185,8 +190,8 @@ pub async fn stop_listening(
     let held = lease::end(tx, scene, supporter, why, by).await?;
     board::count_up(tx, facility).await?;
     scene.forget_facility(facility);
-    changes::tell(tx, scene.now, facility, Topic::TalkNow, To::Everyone).await?;
-    changes::tell(tx, scene.now, facility, Topic::MyAvailability, To::Person(supporter)).await?;
+    changes::tell(tx, scene, facility, Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene, facility, Topic::MyAvailability, To::Person(supporter)).await?;
     take_back(tx, scene, supporter, None).await?;
     Ok(held)
 }

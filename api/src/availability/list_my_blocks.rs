@@ -11,6 +11,8 @@ use crate::kernel::problem::Problem;
 use crate::people;
 
 /// See whom one does not want to meet here.
+///
+/// Nobody else learns of it, and it can be taken back at any time.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("blocks:list_own"))),

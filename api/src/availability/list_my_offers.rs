@@ -9,15 +9,8 @@ use super::talk::Acceptor;
 use super::unseal;
 use super::view::OfferView;
 use crate::authz::{Actor, act};
-use crate::db::Failure;
 use crate::http::{Ctx, Page};
-use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
-use crate::kernel::time::Instant;
-use sea_orm::ConnectionTrait;
-
-/// From how many talks of two people within a week on a supporter is told of it.
-const OFTEN: u64 = 4;
 
 /// See what one is asked as a supporter, and the talk one said yes to.
 ///
@@ -45,21 +38,8 @@ pub async fn list_my_offers(ctx: Ctx, actor: Actor) -> Result<Page<OfferView>, P
         }
         let words =
             if going { unseal::words(&ctx.keys.of_person(db, kept.talk.asker).await?, kept)? } else { None };
-        let often = often(db, kept.talk.asker, me, ctx.now()).await?;
+        let often = meeting::often(db, kept.talk.asker, me, ctx.now()).await?;
         items.push(showing::offer(&kept.talk, offer, often, words, i64::from(settings.soft_end), &names));
     }
     Ok(Page::whole(items))
-}
-
-/// Whether two people talk so often that a third might do both good (TLK-11).
-///
-/// # Errors
-/// When it cannot be counted.
-pub async fn often(
-    db: &impl ConnectionTrait,
-    asker: PersonId,
-    supporter: PersonId,
-    now: Instant,
-) -> Result<bool, Failure> {
-    Ok(meeting::talks_of_pair(db, asker, supporter, now.plus_days(-7)).await? >= OFTEN)
 }

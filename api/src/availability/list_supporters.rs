@@ -2,8 +2,8 @@
 
 use actix_web::get;
 
+use super::lease_view::SupporterRow;
 use super::store::board;
-use super::view::SupporterRow;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Page};
 use crate::kernel::problem::Problem;

@@ -4,7 +4,8 @@ use actix_web::{get, web};
 
 use super::machine::State;
 use super::showing::{self, named};
-use super::store::request::{self, Kept};
+use super::store::reached;
+use super::store::request::Kept;
 use super::unseal;
 use super::view::{StaffTalkRequest, StaffTalkRequests};
 use crate::authz::{Actor, act};
@@ -24,9 +25,9 @@ use crate::kernel::problem::Problem;
 pub async fn list_talk_requests(ctx: Ctx, actor: Actor) -> Result<web::Json<StaffTalkRequests>, Problem> {
     let permit = actor.may_here::<act::ListTalkRequests>()?;
     let db = ctx.db.read();
-    let all: Vec<Kept> = request::with_staff(db, permit.facility()).await?;
+    let all: Vec<Kept> = reached::with_staff(db, permit.facility()).await?;
     let names = unseal::names(db, &ctx.keys, &all).await?;
-    let since = request::asked_staff_at(db, all.iter().map(|kept| kept.talk.id).collect()).await?;
+    let since = reached::asked_staff_at(db, all.iter().map(|kept| kept.talk.id).collect()).await?;
     let mut items = Vec::with_capacity(all.len());
     for kept in &all {
         let talk = &kept.talk;
@@ -51,6 +52,6 @@ pub async fn list_talk_requests(ctx: Ctx, actor: Actor) -> Result<web::Json<Staf
         });
     }
     items.sort_by_key(|item| (item.since, item.talk_request_id));
-    let untold = request::untold(db, permit.facility()).await?;
+    let untold = reached::untold(db, permit.facility()).await?;
     Ok(web::Json(StaffTalkRequests { items, untold, as_of: ctx.now(), next_cursor: None }))
 }

@@ -24,8 +24,12 @@ mod go_on;
 pub mod job;
 /// The rungs.
 pub mod ladder;
+/// The wire shapes of supporters.
+pub mod lease_view;
 /// How a request goes on: one table.
 pub mod machine;
+/// What time does to a wish to talk.
+mod passing;
 /// How a facility lets people talk.
 pub mod settings;
 /// What people are shown.
@@ -72,6 +76,9 @@ mod send_talk_request_to_staff;
 mod set_availability;
 mod start_talk;
 mod unblock_person;
+
+/// A house in which people have talked for a while.
+pub mod seed;
 
 pub use follow::follow;
 

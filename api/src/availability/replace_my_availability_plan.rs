@@ -5,8 +5,8 @@ use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
 
 use super::domain::{WeeklySlot, weekly};
+use super::lease_view::AvailabilityPlan;
 use super::store::{board, profile};
-use super::view::AvailabilityPlan;
 use crate::authz::{Actor, Permit, act};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -63,6 +63,6 @@ async fn keep(
     profile::keep(tx, scene, permit.facility(), permit.person(), &profile).await?;
     board::count_up(tx, permit.facility()).await?;
     scene.forget_facility(permit.facility());
-    changes::tell(tx, scene.now, permit.facility(), Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene, permit.facility(), Topic::TalkNow, To::Everyone).await?;
     Ok(AvailabilityPlan { slots: profile.slots, version: profile.slots_version })
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::domain::Card;
 use super::get_supporter::card;
+use super::lease_view::SupporterCard;
 use super::store::{board, profile};
-use super::view::SupporterCard;
 use crate::authz::{Actor, Permit, act};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -29,6 +29,8 @@ pub struct NewSupporterCard {
 }
 
 /// Say what others may know of one as a supporter.
+///
+/// Others see it while it can be of use to them: while one listens, or plans to do so today.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("supporter_cards:replace_own"))),
@@ -66,7 +68,7 @@ async fn keep(
     profile::keep(tx, scene, permit.facility(), permit.person(), &profile).await?;
     board::count_up(tx, permit.facility()).await?;
     scene.forget_facility(permit.facility());
-    changes::tell(tx, scene.now, permit.facility(), Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene, permit.facility(), Topic::TalkNow, To::Everyone).await?;
     let board = board::read(tx, &scene.keys, permit.facility(), scene.now).await?;
     let me = board.find(permit.person()).ok_or(ProblemType::Forbidden)?;
     Ok(card(me, &profile))

@@ -33,8 +33,8 @@ pub async fn replace_talk_settings(
             let facility = permit.facility();
             let version = board::keep_settings(tx, facility, *seen, settings).await?;
             scene.forget_facility(facility);
-            changes::tell(tx, scene.now, facility, Topic::TalkNow, To::Everyone).await?;
-            Ok(TalkSettingsView { settings: settings.clone(), version })
+            changes::tell(tx, scene, facility, Topic::TalkNow, To::Everyone).await?;
+            Ok(TalkSettingsView::of(settings.clone(), version))
         }
         .boxed()
     });

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::domain::{Lease, Style, TalkMode, Ways, known_topics, lease_end};
 use super::get_my_availability::view;
+use super::lease_view::Availability;
 use super::showing;
 use super::store::{board, lease};
-use super::view::Availability;
 use crate::authz::{Actor, Permit, act};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -87,8 +87,8 @@ async fn keep(
     lease::begin(tx, scene, permit, &held).await?;
     board::count_up(tx, permit.facility()).await?;
     scene.forget_facility(permit.facility());
-    changes::tell(tx, now, permit.facility(), Topic::TalkNow, To::Everyone).await?;
-    changes::tell(tx, now, permit.facility(), Topic::MyAvailability, To::Person(permit.person())).await?;
+    changes::tell(tx, scene, permit.facility(), Topic::TalkNow, To::Everyone).await?;
+    changes::tell(tx, scene, permit.facility(), Topic::MyAvailability, To::Person(permit.person())).await?;
     let board = board::read(tx, &scene.keys, permit.facility(), now).await?;
     Ok(Availability { lease: Some(showing::lease(&held)), ..view(&board, permit.person(), None, now)? })
 }

@@ -9,12 +9,12 @@ use super::board::{Board, Listener, Planned};
 use super::capacity::Limit;
 use super::domain::{Lease, Relief, TalkMode};
 use super::ladder::{Now, Rung, ladder};
+use super::lease_view::{LeaseView, LimitKind, LimitView};
 use super::machine::{Outcome, State};
 use super::settings::StaffHours;
 use super::talk::{Acceptor, Offer, Talk};
 use super::view::{
-    LeaseView, LimitKind, LimitView, Listening, Named, OfferView, Planning, RungView, StaffStage, Stage,
-    TalkNow, TalkRequest, TalkView,
+    Listening, Named, OfferView, Planning, RungView, StaffStage, Stage, TalkNow, TalkRequest, TalkView,
 };
 use crate::http::respond::Ready;
 use crate::kernel::id::PersonId;

@@ -152,7 +152,7 @@ impl Talk {
         }
     }
 
-    fn step(&mut self, step: Step) -> Result<(), TooLate> {
+    pub(super) fn step(&mut self, step: Step) -> Result<(), TooLate> {
         self.state = next(self.state, step).ok_or(TooLate)?;
         self.steps.push(step);
         Ok(())
@@ -276,7 +276,7 @@ impl Talk {
         self.meet_at = Some(at);
     }
 
-    fn let_go(&mut self) {
+    pub(super) fn let_go(&mut self) {
         self.acceptor = None;
         self.meet_at = None;
         self.started_at = None;
@@ -376,7 +376,7 @@ impl Talk {
         self.close(now, Outcome::Cancelled)
     }
 
-    fn close(&mut self, now: Instant, outcome: Outcome) -> Result<(), TooLate> {
+    pub(super) fn close(&mut self, now: Instant, outcome: Outcome) -> Result<(), TooLate> {
         self.step(Step::Close)?;
         self.ended_at = self.ended_at.or(Some(now));
         self.outcome = Some(outcome);
@@ -384,64 +384,11 @@ impl Talk {
         Ok(())
     }
 
-    fn give_up(&mut self, now: Instant) -> Result<(), TooLate> {
+    pub(super) fn give_up(&mut self, now: Instant) -> Result<(), TooLate> {
         self.step(Step::GiveUp)?;
         self.let_go();
         let wait = if self.tell_staff { REMIND_STAFF } else { OTHER_WAYS };
         self.next_action_at = Some(now.plus_seconds(wait));
         Ok(())
-    }
-
-    /// Time has passed. Harmless when nothing is due.
-    ///
-    /// # Errors
-    /// Never for a request that keeps its rules.
-    pub fn tick(&mut self, candidates: &[Candidate], now: Instant, timers: &Timers) -> Result<(), TooLate> {
-        for offer in self.offers.iter_mut().filter(|offer| offer.state.is_open() && offer.due <= now) {
-            offer.state = OfferState::Expired;
-        }
-        if self.next_action_at.is_none_or(|at| at > now) {
-            return Ok(());
-        }
-        match self.state {
-            State::Requested | State::Offered if self.search_until > now => {
-                self.search(candidates, now, timers)
-            }
-            State::Requested | State::Offered if self.tell_staff => self.escalate(now, timers),
-            State::Requested | State::Offered => self.give_up(now),
-            State::Accepted => self.nobody_began(candidates, now, timers),
-            State::InTalk if !self.reminded => {
-                self.step(Step::Remind)?;
-                self.reminded = true;
-                let began = self.started_at.unwrap_or(now);
-                let end = began.plus_seconds(i64::from(timers.hard_end));
-                self.next_action_at = Some(end.max(now.plus_seconds(1)));
-                Ok(())
-            }
-            State::InTalk => self.end(now),
-            State::Ended => self.close(now, self.outcome.unwrap_or(Outcome::Talked)),
-            State::FollowedUp => self.close(now, Outcome::FollowedUp),
-            State::Cancelled => self.close(now, Outcome::Cancelled),
-            State::Escalated => self.give_up(now),
-            State::Unmatched if self.tell_staff => self.give_up(now),
-            State::Unmatched => self.close(now, Outcome::OtherWays),
-            State::Closed => Ok(()),
-        }
-    }
-
-    fn nobody_began(
-        &mut self,
-        candidates: &[Candidate],
-        now: Instant,
-        timers: &Timers,
-    ) -> Result<(), TooLate> {
-        let staff = matches!(self.acceptor, Some(Acceptor::Staff(_)));
-        self.step(Step::NoShow)?;
-        self.let_go();
-        if staff || self.tell_staff {
-            return self.escalate(now, timers);
-        }
-        self.search_until = now.plus_seconds(i64::from(timers.search));
-        self.search(candidates, now, timers)
     }
 }

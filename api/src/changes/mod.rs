@@ -2,17 +2,29 @@
 //! of its cause. A change says *that* something of a kind is new, never what: whoever hears it asks again, and
 //! the rules decide what they see.
 
+/// One open stream.
+pub mod ear;
 /// The tables.
 mod entity;
+/// Events on the wire.
+pub mod frame;
+/// Who listens, and who is told.
+pub mod hub;
+mod store;
+
+mod stream_events;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use self::store::purge;
 use crate::db::{Failure, Tx};
+use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId};
 use crate::kernel::named::named;
 use crate::kernel::problem::ProblemType;
-use crate::kernel::time::Instant;
 use entity::{facility_change, facility_change_seq};
 
 named! {
@@ -42,11 +54,26 @@ pub enum To {
     Staff,
 }
 
-/// Say that something changed. Part of the write that changed it.
+/// The operations of this feature.
+pub fn configure(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(stream_events::stream_events);
+}
+
+/// Say that something changed. Part of the write that changed it; whoever listens hears of it after the commit.
+///
+/// Writers of one facility take turns on the row of its sequence until they have committed. So numbers have no
+/// gaps, and whoever sees a number sees all before it.
 ///
 /// # Errors
 /// When a row cannot be written.
-pub async fn tell(tx: &Tx, now: Instant, facility: FacilityId, topic: Topic, to: To) -> Result<i64, Failure> {
+pub async fn tell(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    topic: Topic,
+    to: To,
+) -> Result<i64, Failure> {
+    scene.wake(facility);
     let first = facility_change_seq::Model { facility_id: facility.0, n: 1 };
     let next = Expr::col((facility_change_seq::Entity, facility_change_seq::Column::N)).add(1);
     let known = OnConflict::column(facility_change_seq::Column::FacilityId)
@@ -66,7 +93,7 @@ pub async fn tell(tx: &Tx, now: Instant, facility: FacilityId, topic: Topic, to:
             To::Everyone | To::Staff => None,
         },
         staff_only: to == To::Staff,
-        at: now.0,
+        at: scene.now.0,
     };
     facility_change::Entity::insert(change.into_active_model().reset_all())
         .exec_without_returning(tx)

@@ -74,6 +74,18 @@ pub fn append_only(backend: DbBackend, table: &str) -> Vec<String> {
     }
 }
 
+/// A question that makes rows `(id, said)` of the JSON text bound as `$1`: `[["hex of an id", "words"], …]`.
+#[must_use]
+#[expect(clippy::wildcard_enum_match_arm, reason = "there are two engines: Postgres and SQLite")]
+pub const fn pairs(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "SELECT (value ->> 0)::uuid AS id, value ->> 1 AS said FROM json_array_elements($1::json)"
+        }
+        _ => "SELECT unhex(value ->> 0) AS id, value ->> 1 AS said FROM json_each($1)",
+    }
+}
+
 /// Whether running the same work again may succeed: another transaction was in the way.
 #[must_use]
 pub fn is_conflict(error: &DbErr) -> bool {

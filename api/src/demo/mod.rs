@@ -13,6 +13,8 @@ mod days;
 mod devices;
 /// Chance that always falls the same way.
 mod dice;
+/// Who listens, and who talked with whom.
+mod talks;
 /// What they write.
 mod texts;
 
@@ -110,6 +112,17 @@ async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, 
     }
     let all = known.iter().map(|(part, id)| (part.nickname, *id)).collect();
     calendar::fill(tx, scene, facility, &calendar::People { all }).await?;
+    let first = |name: &str, role: Role| {
+        let holds = |part: &Part| part.roles.contains(&role) && !part.roles.contains(&Role::Staff);
+        let of_role = known.iter().filter(|(part, _)| holds(part));
+        let mut of_role: Vec<_> = of_role.map(|(part, id)| (part.nickname != name, *id)).collect();
+        of_role.sort_by_key(|(other, _)| *other);
+        of_role.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+    };
+    let supporters = first(SUPPORTER, Role::Supporter);
+    let mut members = first(MEMBER, Role::Member);
+    members.retain(|id| !supporters.contains(id));
+    talks::fill(tx, scene, facility, &supporters, &members).await?;
     Ok(DemoLinks {
         member: link_for(tx, scene, &known, MEMBER).await?,
         supporter: link_for(tx, scene, &known, SUPPORTER).await?,

@@ -29,6 +29,13 @@ pub trait Doorkeeper: Send + Sync + 'static {
         bearer: &'a str,
         now: Instant,
     ) -> BoxFuture<'a, Result<Standing, Problem>>;
+    /// Which of these do not stand so any more: the session is over, or the roles are others. Asks the rows, not
+    /// what is remembered, and for all of them at once.
+    fn fallen<'a>(
+        &'a self,
+        db: &'a Db,
+        standings: &'a [Standing],
+    ) -> BoxFuture<'a, Result<Vec<Standing>, Failure>>;
     /// Forget what was remembered of a person, because a role, a device or the membership ended.
     fn forget(&self, person: PersonId);
     /// Forget one session.

@@ -36,6 +36,8 @@ enum Untrue {
     Facility(FacilityId),
     Person(PersonId),
     Session(SessionId),
+    /// Something changed there that open screens follow.
+    Screens(FacilityId),
 }
 
 impl Drop for Scene {
@@ -48,7 +50,11 @@ impl Drop for Scene {
                     self.house.door.forget(id);
                     self.house.shelf.forget_person(id);
                 }
-                Untrue::Session(id) => self.house.door.forget_session(id),
+                Untrue::Session(id) => {
+                    self.house.door.forget_session(id);
+                    self.house.shelf.forget_session(id);
+                }
+                Untrue::Screens(id) => self.house.shelf.wake(id),
             }
         }
     }
@@ -100,6 +106,11 @@ impl Scene {
             follow(tx, self, facility, what).await?;
         }
         Ok(())
+    }
+
+    /// Open screens of this facility have something to hear after this write.
+    pub fn wake(&self, id: FacilityId) {
+        self.forget(Untrue::Screens(id));
     }
 
     fn forget(&self, one: Untrue) {

@@ -6,7 +6,7 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-use crate::kernel::id::{FacilityId, PersonId};
+use crate::kernel::id::{FacilityId, PersonId, SessionId};
 
 /// Something remembered between requests.
 pub trait Memory: Any + Send + Sync + Default {
@@ -15,11 +15,19 @@ pub trait Memory: Any + Send + Sync + Default {
 
     /// Forget what was remembered of a person, whose roles, language or membership changed.
     fn forget_person(&self, _person: PersonId) {}
+
+    /// Forget what was remembered of one device.
+    fn forget_session(&self, _session: SessionId) {}
+
+    /// Something changed at a facility that open screens follow.
+    fn wake(&self, _facility: FacilityId) {}
 }
 
 trait Item: Send + Sync {
     fn forget(&self, facility: FacilityId);
     fn forget_person(&self, person: PersonId);
+    fn forget_session(&self, session: SessionId);
+    fn wake(&self, facility: FacilityId);
     fn any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
 
@@ -30,6 +38,14 @@ impl<M: Memory> Item for M {
 
     fn forget_person(&self, person: PersonId) {
         Memory::forget_person(self, person);
+    }
+
+    fn forget_session(&self, session: SessionId) {
+        Memory::forget_session(self, session);
+    }
+
+    fn wake(&self, facility: FacilityId) {
+        Memory::wake(self, facility);
     }
 
     fn any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
@@ -62,19 +78,27 @@ impl Shelf {
 
     /// Forget what any feature remembered of a facility.
     pub fn forget(&self, facility: FacilityId) {
-        if let Ok(shelf) = self.0.read() {
-            for item in shelf.values() {
-                item.forget(facility);
-            }
-        }
+        self.each(|item| item.forget(facility));
     }
 
     /// Forget what any feature remembered of a person.
     pub fn forget_person(&self, person: PersonId) {
+        self.each(|item| item.forget_person(person));
+    }
+
+    /// Forget what any feature remembered of one device.
+    pub fn forget_session(&self, session: SessionId) {
+        self.each(|item| item.forget_session(session));
+    }
+
+    /// Tell whoever follows it that something changed at a facility.
+    pub fn wake(&self, facility: FacilityId) {
+        self.each(|item| item.wake(facility));
+    }
+
+    fn each(&self, what: impl Fn(&dyn Item)) {
         if let Ok(shelf) = self.0.read() {
-            for item in shelf.values() {
-                item.forget_person(person);
-            }
+            shelf.values().for_each(|item| what(item.as_ref()));
         }
     }
 }

@@ -76,8 +76,6 @@ problems! {
     AskedEnough => 409, "asked-enough", "There were several wishes to talk today";
     /// The question is answered, or over.
     OfferClosed => 409, "offer-closed", "This question is not open any more";
-    /// One talk at a time.
-    AlreadyTalking => 409, "already-talking", "There is a talk going on already";
     /// The talk has moved on.
     TalkMovedOn => 409, "talk-moved-on", "This cannot be done to the talk any more, or yet";
     /// A limit protects the supporter.

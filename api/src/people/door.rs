@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use super::store::session;
 use super::token::Tokens;
 use crate::authz::Standing;
-use crate::db::Db;
+use crate::db::{Db, Failure};
 use crate::http::Doorkeeper;
 use crate::kernel::id::{PersonId, SessionId};
 use crate::kernel::problem::{Problem, ProblemType};
@@ -69,6 +69,14 @@ impl Doorkeeper for Door {
             Ok(standing)
         }
         .boxed()
+    }
+
+    fn fallen<'a>(
+        &'a self,
+        db: &'a Db,
+        standings: &'a [Standing],
+    ) -> BoxFuture<'a, Result<Vec<Standing>, Failure>> {
+        session::fallen(db.read(), standings).boxed()
     }
 
     fn forget(&self, person: PersonId) {

@@ -18,6 +18,7 @@ both!(
     a_talk_that_nobody_ends_ends_by_itself,
     what_cannot_be_understood_is_named,
     others_never_see_a_wish,
+    who_says_yes_is_asked_nothing_else,
 );
 
 async fn somebody_asks_and_somebody_talks_with_them(world: World) {
@@ -213,4 +214,21 @@ async fn others_never_see_a_wish(world: World) {
         .await
         .problem(404, "not-found");
     assert_eq!(offer_of(&world.aoi().await).await, offer);
+}
+
+async fn who_says_yes_is_asked_nothing_else(world: World) {
+    let (haru, natsu) = (world.haru().await, world.natsu().await);
+    let (aoi, _, first) = offered(&world, &haru).await;
+    asked(&natsu).await;
+    let questions = aoi.get("/me/offers").await.items();
+    assert_eq!(questions.len(), 2);
+    let other = questions.iter().find(|one| one["asker"]["nickname"] == "なつ").unwrap();
+    let other = other["offer_id"].as_str().unwrap();
+
+    aoi.post(&format!("/offers/{first}/acceptance"), &json!({ "in_minutes": 0 })).await.ok(204);
+
+    assert_eq!(aoi.get("/me/offers").await.items().len(), 1);
+    let late = aoi.post(&format!("/offers/{other}/acceptance"), &json!({ "in_minutes": 0 })).await;
+    late.problem(409, "offer-closed");
+    assert_eq!(stage(&natsu).await, "searching", "the search goes on");
 }

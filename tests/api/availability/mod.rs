@@ -1,10 +1,13 @@
 //! Who can I talk to now: leases, wishes, offers, talks, staff, blocks.
 
 mod asking;
+mod ladder;
 mod leases;
 mod limits;
+mod model;
 mod races;
 mod silence;
+mod simulation;
 mod staff;
 
 use engawa::authz::Role;
@@ -43,7 +46,9 @@ pub async fn asked(client: &Client) -> String {
 /// あおい listens and is asked by somebody: あおい, the request, the offer.
 pub async fn offered(world: &World, asker: &Client) -> (Client, String, String) {
     let aoi = world.aoi().await;
-    listens(world, &aoi).await;
+    let mut body = listening(world);
+    body["topics"] = json!([]);
+    aoi.put("/me/availability", &body).await.ok(200);
     let id = asked(asker).await;
     let offer = offer_of(&aoi).await;
     (aoi, id, offer)
@@ -51,7 +56,8 @@ pub async fn offered(world: &World, asker: &Client) -> (Client, String, String) 
 
 /// What a supporter is asked; there is one question.
 pub async fn offer_of(client: &Client) -> String {
-    let offers = client.get("/me/offers").await.items();
+    let mut offers = client.get("/me/offers").await.items();
+    offers.retain(|offer| offer["open"] == true);
     assert_eq!(offers.len(), 1, "{offers:?}");
     offers[0]["offer_id"].as_str().unwrap().to_owned()
 }

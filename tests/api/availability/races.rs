@@ -30,11 +30,12 @@ async fn one_yes_wins_every_race(world: World) {
             }
         }
         let id = asked(&haru).await;
-        let yes = supporters.iter().map(|supporter| async {
-            let offer = offer_of(supporter).await;
-            let path = format!("/offers/{offer}/acceptance");
-            supporter.post(&path, &json!({ "in_minutes": 0 })).await
-        });
+        let mut paths = Vec::new();
+        for supporter in &supporters {
+            paths.push(format!("/offers/{}/acceptance", offer_of(supporter).await));
+        }
+        let now = json!({ "in_minutes": 0 });
+        let yes = supporters.iter().zip(&paths).map(|(supporter, path)| supporter.post(path, &now));
         let cancels = race % 4 == 3;
         let cancel = async {
             if cancels {

@@ -102,7 +102,7 @@ async fn two_of_the_staff_do_not_both_go(world: World) {
     mori.post(&path, &json!({ "in_minutes": 0 })).await.ok(204);
 
     kawa.post(&path, &json!({ "in_minutes": 0 })).await.problem(409, "talk-moved-on");
-    mori.post(&path, &json!({ "in_minutes": 61 })).await.fault("/in_minutes", "out_of_range");
+    mori.post(&path, &json!({ "in_minutes": 61 })).await.fault("/in_minutes", "out-of-range");
 }
 
 async fn words_for_staff_are_for_staff(world: World) {

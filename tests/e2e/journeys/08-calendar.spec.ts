@@ -207,6 +207,28 @@ test('a member has an idea for a gathering; staff answer in words', async ({ rea
   await sees(page, '将棋の会');
 });
 
+test('the list shows two weeks, and more at a tap; what has not changed is not sent again', async ({ ready, device }) => {
+  await gathering(ready, 30, { title: 'ちかい会' });
+  await gathering(ready, 24 * 20, { title: 'さきの会' });
+  const { page } = await member(ready, await device(ready));
+  await open(page, '/plans');
+  await sees(page, 'ちかい会');
+  await expect(page.locator('main')).not.toContainText('さきの会');
+  await button(page, 'もっと先を見る').click();
+  await sees(page, 'さきの会');
+  await sees(page, 'ちかい会');
+
+  const asked = page.waitForResponse((answer) => answer.url().includes('/occurrences?'));
+  await page.reload();
+  expect((await asked).status(), 'the phone names the copy it has').toBe(304);
+  await sees(page, 'ちかい会');
+  await gathering(ready, 31, { title: 'あたらしい会' });
+  const again = page.waitForResponse((answer) => answer.url().includes('/occurrences?'));
+  await page.reload();
+  expect((await again).status()).toBe(200);
+  await sees(page, 'あたらしい会');
+});
+
 test('a link for another calendar app: seen before it is made, read from outside, stopped in two taps', async ({
   ready,
   device,
@@ -226,7 +248,7 @@ test('a link for another calendar app: seen before it is made, read from outside
   await button(page, 'リンクを作る').click();
   await sees(page, 'このリンクは、いまだけ見られます。');
   await expect(page.getByRole('link', { name: 'カレンダーアプリでひらく' })).toHaveAttribute('href', /^webcals?:/);
-  const url = (await page.locator('.link-text').textContent()) ?? '';
+  const url = (await page.locator('.link-text').first().textContent()) ?? '';
   const path = new URL(url).pathname;
   const read = await fetch(`${ready.url}${path}`);
   expect(read.status).toBe(200);

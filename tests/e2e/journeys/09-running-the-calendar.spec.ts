@@ -183,6 +183,57 @@ test('a wish of a member is answered: into the calendar in two taps, or kindly',
   await expect(page.locator('body')).not.toContainText('メンバーからの提案');
 });
 
+test('staff correct a wish before it goes into the calendar', async ({ ready, device }) => {
+  const haru = await ready.member('ハル');
+  const wish = { kind: 'exchange', title: 'ギターを聞く会', starts_on: inDays(2), starts_at: '23:00', minutes: 45 };
+  const made = (await ready.call('POST', '/gatherings', { token: haru.token, body: wish })).body;
+  const { page } = await staffAt(ready, device, '/staff/calendar');
+  const card = page.getByRole('listitem').filter({ hasText: 'ギターを聞く会' }).first();
+
+  await card.getByRole('link', { name: /提案をなおす$/ }).click();
+  await expect(title(page)).toHaveText('提案をなおす');
+  await page.getByLabel('はじまる時間').fill('15:30');
+  await page.getByRole('textbox', { name: '場所' }).fill('1階の食堂');
+  await sees(page, '15:30–16:15');
+  await button(page, '保存する').click();
+  await sees(page, '「ギターを聞く会」をなおしました。');
+  await sees(page, '15:30–16:15');
+  const own = (await ready.call('GET', `/gatherings/${made.gathering_id}`, { token: haru.token })).body;
+  expect([own.state, own.starts_at, own.place]).toEqual(['proposed', '15:30', '1階の食堂']);
+
+  await card.getByRole('button', { name: /予定にする$/ }).click();
+  await card.getByRole('button', { name: '予定にする', exact: true }).click();
+  await sees(page, '「ギターを聞く会」を予定に入れました。');
+  expect((await calendar(ready, haru.token))[0].starts_at).toContain('15:30');
+});
+
+test('this one and all that follow are shifted to another day of the week, and answers go along', async ({ ready, device }) => {
+  const haru = await ready.member('ハル');
+  const [start, days] = [inDays(8), (n: number) => later(inDays(8), n)];
+  const weekdays = [['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'][new Date(start).getUTCDay()]];
+  const body = {
+    ...{ kind: 'exchange', title: 'お茶の会', starts_on: start, starts_at: '10:00', on_holiday: 'hold', on_closing_day: 'hold' },
+    repeats: { every: 'week', weekdays, count: 4 },
+  };
+  const made = (await ready.call('POST', '/gatherings', { token: ready.admin.token, body })).body;
+  const at = `/gatherings/${made.gathering_id}/occurrences`;
+  await ready.call('PUT', `${at}/${days(14)}/participation`, { token: haru.token, body: { mode: 'listen' } });
+
+  const { page } = await staffAt(ready, device, `/staff/calendar/at/${made.gathering_id}/${days(7)}/change`);
+  await choose(page, 'この回から先');
+  await choose(page, '日をずらす');
+  await page.getByLabel('この回の新しい日').fill(days(9));
+  await sees(page, `${japanese(days(9), { weekday: 'short' })}`);
+  await page.getByLabel('なぜ変わるか').fill('来やすいように変えます。');
+  await button(page, 'この内容に変える').click();
+  await sees(page, '「お茶の会」を変えました。');
+
+  const held = (await calendar(ready, haru.token)).map(({ recurrence_id }) => recurrence_id);
+  expect(held).toEqual([start, days(9), days(16), days(23)]);
+  const mine = (await ready.call('GET', `${at}/${days(16)}`, { token: haru.token })).body.mine;
+  expect(mine.mode).toBe('listen');
+});
+
 test('whoever leads sees cards and attendance; own mark and confirmation are both kept', async ({ ready, device }) => {
   const haru = await ready.member('ハル');
   const natsu = await ready.member('ナツ');

@@ -71,7 +71,8 @@ function pictured(language: Language, size: number, dark: boolean): boolean {
  * One browser profile and one server carry a whole language, so that the run stays short.
  */
 export function gallery(role: Role): void {
-  base.describe.configure({ timeout: 300_000 });
+  // Every wait in here ends by itself; this is room for the work on a busy machine.
+  base.describe.configure({ timeout: 600_000 });
   for (const language of LANGUAGES) {
     base(`${role.name} screens, ${language}`, async ({ browser }, info) => {
       const folder = `${import.meta.dirname}/../shots/${info.project.name}/${role.name}`;

@@ -10,6 +10,7 @@ import { totp } from './totp.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BINARY = process.env.ENGAWA_BIN ?? join(HERE, '../../../target/debug/engawa');
+const PATIENCE = 30_000;
 const LINK = /https?:\/\/\S+\/#\/\S+/g;
 
 export const ADMIN = { nickname: '山野', login_name: 'yamano', password: 'えんがわで日なたぼっこします' };
@@ -107,7 +108,7 @@ export class House {
     const until = Date.now() + 60_000;
     for (;;) {
       if (child.exitCode !== null) throw new Error(`the server ended: ${said}`);
-      const ready = await fetch(`${this.url}/readyz`).catch(() => null);
+      const ready = await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
       if (ready?.ok) return;
       if (Date.now() > until) throw new Error(`the server is not ready: ${said}`);
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -140,6 +141,8 @@ export class House {
         ...(method === 'POST' ? { 'idempotency-key': key ?? randomUUID() } : {}),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
+      // Without this, an answer that never comes eats the time of the whole test.
+      signal: AbortSignal.timeout(PATIENCE),
     });
     const text = await reply.text();
     return { status: reply.status, etag: reply.headers.get('etag'), body: text ? JSON.parse(text) : null };

@@ -16,6 +16,7 @@ mod growth;
 mod round;
 mod seed;
 mod server;
+mod streams;
 mod workload;
 
 use std::path::Path;
@@ -28,6 +29,8 @@ use server::Server;
 const ROUNDS: usize = 5;
 /// Starts, for the time to the first answer.
 const STARTS: usize = 5;
+/// Open streams.
+const STREAMS: [usize; 2] = [2000, 5000];
 const SIZE: Size = Size { facilities: 1, people: 500, each: 90 };
 
 #[tokio::main]
@@ -36,8 +39,13 @@ async fn main() {
     let requests = arguments.iter().find_map(|word| word.parse().ok()).unwrap_or(10_000);
     if arguments.iter().any(|word| word == "growth") {
         growth::curve(requests).await;
+    } else if arguments.iter().any(|word| word == "streams") {
+        let counts: Vec<usize> = arguments.iter().filter_map(|word| word.parse().ok()).collect();
+        streams::table(if counts.is_empty() { &STREAMS } else { &counts }).await;
     } else {
         compare(requests).await;
+        println!();
+        streams::table(&STREAMS).await;
     }
 }
 

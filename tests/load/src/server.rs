@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::client::Connection;
@@ -47,6 +47,13 @@ impl Server {
         self.child.wait().await.expect("stopped");
     }
 
+    /// Let something change that everybody hears of.
+    pub async fn tell(&mut self) {
+        let input = self.child.stdin.as_mut().expect("a server of streams");
+        input.write_all(b"\n").await.expect("told");
+        input.flush().await.expect("told");
+    }
+
     async fn answers(child: Child, address: String, path: &str, began: Instant) -> Self {
         loop {
             if let Ok(mut connection) = Connection::to(&address).await
@@ -85,17 +92,33 @@ pub async fn product(folder: &Path) -> Server {
     Server::answers(child, address, "/readyz", began).await
 }
 
+/// Start the product with a hand on its sequence.
+pub async fn house(folder: &Path) -> Server {
+    let mut command = Command::new(program("house"));
+    command.arg(folder);
+    says_where(command, "/readyz").await
+}
+
+/// Start the floor of open streams.
+pub async fn broadcaster() -> Server {
+    let mut command = Command::new(program("broadcaster"));
+    command.arg(FLOOR_SECRET);
+    says_where(command, "/api/v1/stream").await
+}
+
 /// Start the floor.
 pub async fn floor(folder: &Path) -> Server {
+    let mut command = Command::new(program("floor"));
+    command.arg(folder.join("floor.sqlite3")).arg(FLOOR_SECRET);
+    says_where(command, "/api/v1/checkins").await
+}
+
+/// Start a server that prints its address.
+async fn says_where(mut command: Command, path: &str) -> Server {
     let began = Instant::now();
-    let mut child = Command::new(program("floor"))
-        .arg(folder.join("floor.sqlite3"))
-        .arg(FLOOR_SECRET)
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("floor");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true).spawn().expect("server");
     let out = child.stdout.take().expect("stdout");
     let address = BufReader::new(out).lines().next_line().await.expect("line").expect("address");
-    Server::answers(child, address, "/api/v1/checkins", began).await
+    Server::answers(child, address, path, began).await
 }

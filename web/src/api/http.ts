@@ -14,10 +14,11 @@ export interface Reply {
   retryAfter: number | null;
 }
 
-/** What a request carries; `key` is the Idempotency-Key, `etag` goes out as If-Match. */
+/** What a request carries; `key` is the Idempotency-Key, `etag` goes out as If-Match, `known` as If-None-Match. */
 export interface Sending {
   body?: unknown;
   etag?: string | null | undefined;
+  known?: string | null | undefined;
   key?: string | undefined;
   token?: string | null;
 }
@@ -37,6 +38,7 @@ export async function exchange(method: string, path: string, sending: Sending = 
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
   if (sending.body !== undefined) headers['Content-Type'] = 'application/json';
   if (sending.etag) headers['If-Match'] = sending.etag;
+  if (sending.known) headers['If-None-Match'] = sending.known;
   if (sending.key) headers['Idempotency-Key'] = sending.key;
   if (sending.token) headers.Authorization = `Bearer ${sending.token}`;
   try {
@@ -60,7 +62,7 @@ async function read(response: Response): Promise<Reply> {
   const type = response.headers.get('Content-Type') ?? '';
   const etag = response.headers.get('ETag');
   const retryAfter = waitOf(response.headers.get('Retry-After'));
-  if (status === 204) return { ...nothing, ok: true, status, etag, retryAfter };
+  if (status === 204 || status === 304) return { ...nothing, ok: status === 204, status, etag, retryAfter };
   const body: unknown = type.includes('json') ? await response.json() : undefined;
   if (response.ok) return isRecord(body) ? { ...nothing, ok: true, status, value: body, etag } : nothing;
   const problem = readProblem(status, type, body);

@@ -22,7 +22,8 @@ export interface Calendar {
   asOf: number | null;
 }
 
-type Slice = Calendar & { asOf: number };
+/** A month, and by which answer of the server it came: for which days, and its ETag. */
+type Slice = Calendar & { asOf: number; of?: string; etag?: string | null };
 
 /** One occurrence: everything, or only its line in the calendar; null when it is not known here. */
 export interface Known {
@@ -65,23 +66,49 @@ async function kept(months: readonly string[]): Promise<Slice[]> {
   return found.filter((slice): slice is Slice => isRecord(slice) && Array.isArray(slice.items));
 }
 
+/** The server tells at most 370 days at once. */
+const atOnce = 12;
+
 async function load(months: readonly string[], asOf: number): Promise<void> {
+  for (let from = 0; from < months.length; from += atOnce)
+    await loadSome(months.slice(from, from + atOnce), asOf);
+}
+
+async function loadSome(months: readonly string[], asOf: number): Promise<void> {
   const person = me.peek()?.person_id;
   const [first = '', last = first] = [months[0], months[months.length - 1]];
-  const range = new URLSearchParams({ from: `${first}-01`, to: monthRange(last).to });
-  const { ok, value } = await authorized('get', `/occurrences?${range}`, {});
-  if (!ok || !isRecord(value) || !Array.isArray(value.items) || me.peek()?.person_id !== person) return;
+  const of = String(new URLSearchParams({ from: `${first}-01`, to: monthRange(last).to }));
+  const before = await kept(months);
+  const { ok, status, value, etag } = await authorized('get', `/occurrences?${of}`, {
+    known: before.length === months.length ? commonTag(before, of) : null,
+  });
+  if (me.peek()?.person_id !== person) return;
+  if (status === 304) {
+    // The copy is as good as a new one.
+    await Promise.all(months.map((month, at) => setFact(`calendar/${month}`, { ...before[at], asOf })));
+    changes.value += 1;
+    return;
+  }
+  if (!ok || !isRecord(value) || !Array.isArray(value.items)) return;
   const { items, days } = value as unknown as Calendar;
   await Promise.all(
     months.map((month) =>
       setFact(`calendar/${month}`, {
-        asOf,
+        ...{ asOf, of, etag },
         items: items.filter((one) => one.starts_at.startsWith(month)),
         days: days.filter((day) => day.date.startsWith(month)),
       }),
     ),
   );
   changes.value += 1;
+}
+
+/** The ETag of the answer that all these months came by; null when they came by several, or for other days. */
+export function commonTag(slices: readonly Pick<Slice, 'of' | 'etag'>[], of: string): string | null {
+  const [first] = slices;
+  return slices.every((slice) => slice.of === of && slice.etag === first?.etag)
+    ? (first?.etag ?? null)
+    : null;
 }
 
 type Details = Record<string, { asOf: number; value: Detail | null }>;

@@ -110,6 +110,7 @@ export function Feeds() {
           <Ruby text={t('feedsOffline')} />
         </p>
       )}
+      <OpenToAll connected={connected} />
     </Page>
   );
 }
@@ -156,13 +157,41 @@ function Preview({ level }: { readonly level: Level }) {
   );
 }
 
-/** The link, which is told only once. */
-function Ready({ made }: { readonly made: Made }) {
+/** The address that everybody may have: for family and friends. Nothing of the person is in it. */
+function OpenToAll({ connected }: { readonly connected: boolean }) {
+  const [slug, setSlug] = useState('');
+  useEffect(() => {
+    authorized('get', '/facility', {}).then(
+      ({ ok, value }) => ok && setSlug((value as { slug: string }).slug),
+      () => undefined,
+    );
+  }, [connected]);
+  if (!slug) return null;
+  const url = `${location.origin}/api/v1/open/${slug}.ics`;
+  return (
+    <Card title={t('openTitle')}>
+      <p class="line">
+        <Ruby text={t('openNote')} />
+      </p>
+      <Copy url={url} label={t('openCopy')} />
+      <p class="link-text">{url}</p>
+    </Card>
+  );
+}
+
+function Copy({ url, label }: { readonly url: string; readonly label: string }) {
   const copy = () =>
-    navigator.clipboard.writeText(made.url).then(
+    navigator.clipboard.writeText(url).then(
       () => toast(t('copied')),
       () => toast(t('copyByHand')),
     );
+  return (
+    <Button label={label} onPress={() => ('clipboard' in navigator ? copy() : toast(t('copyByHand')))} />
+  );
+}
+
+/** The link, which is told only once. */
+function Ready({ made }: { readonly made: Made }) {
   return (
     <Card title={t('made')}>
       <p>
@@ -171,10 +200,7 @@ function Ready({ made }: { readonly made: Made }) {
         <Ruby text={t('anyone')} />
       </p>
       <LinkButton kind="primary" href={made.webcal_url} label={t('subscribe')} />
-      <Button
-        label={t('copy')}
-        onPress={() => ('clipboard' in navigator ? copy() : toast(t('copyByHand')))}
-      />
+      <Copy url={made.url} label={t('copy')} />
       <p class="link-text">{made.url}</p>
     </Card>
   );

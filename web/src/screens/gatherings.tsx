@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { localDate } from '../data/dates';
 import {
   type Calendar,
@@ -33,8 +34,10 @@ const a = area('app', app);
 
 /** How the person last looked at the calendar; kept while the app is open, so that "back" finds the same place. */
 const asMonth = signal(false);
-const reach = signal(3);
-const furthest = 14;
+const weeks = signal(2);
+/** The list grows by so many weeks at a tap, up to where the calendar of the server ends. */
+const step = 2;
+const furthest = 56;
 
 /** Everything under 予定, and one gathering. */
 function Plans({ parts }: { readonly parts: readonly string[] }) {
@@ -73,10 +76,21 @@ export function usePlans(month: string, count: number) {
 
 type Known = NonNullable<ReturnType<typeof usePlans>>;
 
-/** What is coming, day by day. */
+/** How many months lie between two days: 0 within one month. */
+const monthsBetween = (from: string, to: string): number =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+  Number(to.slice(5, 7)) -
+  Number(from.slice(5, 7));
+
+/** What is coming, day by day: two weeks at first, and two more at each tap. */
 function Agenda() {
   const today = localDate();
-  const found = usePlans(today.slice(0, 7), reach.value);
+  const last = addDays(today, weeks.value * 7 - 1);
+  const fresh = usePlans(today.slice(0, 7), Math.max(3, monthsBetween(today, last) + 1));
+  // What is on screen stays there while more of it is fetched, so that nothing jumps.
+  const shownBefore = useRef<Known | null>(null);
+  if (fresh) shownBefore.current = fresh;
+  const found = shownBefore.current;
   if (!found) return <p aria-busy="true" />;
   if (found.asOf === null && found.items.length === 0) {
     return (
@@ -87,7 +101,6 @@ function Agenda() {
       </EmptyState>
     );
   }
-  const last = reach.value > 3 ? '9' : addDays(today, 60);
   const shown = <T,>(list: T[], day: (one: T) => string) =>
     list.filter((one) => day(one) >= today && day(one) <= last);
   const items = shown(found.items, (one) => dayOf(one.starts_at)).filter(
@@ -97,15 +110,19 @@ function Agenda() {
   const dates = [...items.map((one) => dayOf(one.starts_at)), ...off.map((run) => run.date)];
   return (
     <>
-      {items.length === 0 && <EmptyState text={t('empty')} />}
+      {items.length === 0 && (
+        <EmptyState
+          text={t(found.items.some((one) => dayOf(one.starts_at) > last) ? 'emptySoFar' : 'empty')}
+        />
+      )}
       {[...new Set(dates)].sort().map((date) => (
         <AgendaDay key={date} date={date} found={found} items={items} off={off} />
       ))}
-      {reach.value < furthest && (
+      {weeks.value < furthest && (
         <Button
           label={t('later')}
           onPress={() => {
-            reach.value = reach.value === 3 ? 4 : Math.min(furthest, reach.value + 3);
+            weeks.value += step;
           }}
         />
       )}

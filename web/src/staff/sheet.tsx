@@ -5,7 +5,13 @@ import { useEffect, useRef } from 'preact/hooks';
  * Paper: what is inside prints instead of the screen, and is never seen on the screen.
  * It lives directly under the body, so that printing needs no knowledge of the page around it.
  */
-export function PrintSheet({ kind, children }: { kind: 'card' | 'codes'; children: ComponentChildren }) {
+export function PrintSheet({
+  kind,
+  children,
+}: {
+  kind: 'card' | 'codes' | 'month';
+  children: ComponentChildren;
+}) {
   const root = useRef<HTMLElement | null>(null);
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** The calendar on the phone: answers laid over the server's copy, marks of what was seen, and what comes next. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isNews, monthAfter, type Occurrence } from '../../src/data/gatherings';
+import { commonTag, isNews, monthAfter, type Occurrence } from '../../src/data/gatherings';
 import { reduce } from '../../src/data/journey';
 import type { Draft, Entry, Happening } from '../../src/data/outbox';
 import { withWaiting } from '../../src/data/participations';
@@ -102,6 +102,41 @@ describe('of several answers the last counts', () => {
   });
 });
 
+describe('months are known by an ETag', () => {
+  const of = 'from=2026-11-01&to=2027-01-31';
+  it('when they came by one answer for the same days', () => {
+    expect(
+      commonTag(
+        [
+          { of, etag: '"a"' },
+          { of, etag: '"a"' },
+        ],
+        of,
+      ),
+    ).toBe('"a"');
+  });
+  it.each([
+    [
+      'one of them came later',
+      [
+        { of, etag: '"a"' },
+        { of, etag: '"b"' },
+      ],
+    ],
+    [
+      'one of them came alone',
+      [
+        { of, etag: '"a"' },
+        { of: 'from=2026-12-01&to=2026-12-31', etag: '"a"' },
+      ],
+    ],
+    ['they are from an app that knew no ETag', [{}, {}]],
+    ['there are none', []],
+  ])('and not when %s', (_, slices) => {
+    expect(commonTag(slices, of)).toBeNull();
+  });
+});
+
 const one = (more: Partial<Occurrence>): Occurrence => ({
   ...{ gathering_id: 'g1', recurrence_id: '2026-11-25', kind: 'meeting', title: 'おしゃべり会' },
   ...{ starts_at: '2026-11-25T14:00:00+09:00', ends_at: '2026-11-25T15:00:00+09:00', place: null },
@@ -188,6 +223,28 @@ describe('on a phone', () => {
       shown: true,
       sync: 'saved',
     });
+  });
+
+  it('the calendar is told in years at most, and what has not changed is not told again', async () => {
+    const { calendar } = await import('../../src/data/gatherings');
+    const { growStale } = await import('../../src/data/freshness');
+    api.occurrences = ['2026-11-25', '2027-12-20'];
+    const days = async () => (await calendar('2026-11', 14)).items.map((one) => one.recurrence_id);
+    expect(await days()).toEqual(['2026-11-25', '2027-12-20']);
+    expect(api.told).toEqual([200, 200]);
+    const { asOf } = await calendar('2026-11', 14);
+
+    growStale();
+    await days();
+    await soon(() => api.told.length === 4);
+    expect(api.told.slice(2)).toEqual([304, 304]);
+    await soon(async () => ((await calendar('2026-11', 14)).asOf ?? 0) > (asOf ?? 0));
+
+    api.occurrences.push('2026-12-02');
+    growStale();
+    await days();
+    await soon(async () => (await days()).includes('2026-12-02'));
+    expect(api.told.slice(4)).toEqual([200, 304]);
   });
 
   it('a cancelled gathering is told in the tray, with kind words', async () => {

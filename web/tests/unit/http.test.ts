@@ -42,6 +42,20 @@ describe('exchange', () => {
     });
   });
 
+  it('says by which ETag a copy is known, and takes "not changed" for an answer', async () => {
+    let sent: Headers | undefined;
+    vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+      sent = new Headers(init.headers);
+      return new Response(null, { status: 304, headers: { ETag: '"1"' } });
+    });
+    expect(await exchange('get', '/x', { known: '"1"' })).toMatchObject({
+      ok: false,
+      status: 304,
+      etag: '"1"',
+    });
+    expect(sent?.get('If-None-Match')).toBe('"1"');
+  });
+
   it('keeps the status of a failing proxy, to rest as long as it asks', async () => {
     answers('busy', { status: 503, headers: { 'Retry-After': '7' } });
     expect(await exchange('get', '/x')).toMatchObject({ ok: false, status: 503, retryAfter: 7_000 });

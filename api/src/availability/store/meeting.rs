@@ -14,6 +14,9 @@ use crate::db::{Failure, Tx};
 use crate::kernel::id::PersonId;
 use crate::kernel::time::Instant;
 
+/// From how many talks of two people within a week on a supporter is told of it.
+const OFTEN: u64 = 4;
+
 /// What a supporter carries, for the counters: from yes to the end; nothing when it did not come to a talk.
 ///
 /// # Errors
@@ -79,21 +82,21 @@ fn carrier(talk: &Talk) -> Option<(PersonId, bool)> {
     }
 }
 
-/// How often two people talked since then.
+/// Whether two people talk so often that a third might do both good (TLK-11).
 ///
 /// # Errors
 /// When it cannot be counted.
-pub async fn talks_of_pair(
+pub async fn often(
     db: &impl ConnectionTrait,
     asker: PersonId,
     supporter: PersonId,
-    since: Instant,
-) -> Result<u64, Failure> {
+    now: Instant,
+) -> Result<bool, Failure> {
     use talk_meeting::Column;
     let talks = talk_meeting::Entity::find()
         .filter(Column::AskerId.eq(asker.0))
         .filter(Column::SupporterId.eq(supporter.0))
         .filter(Column::Started.eq(true))
-        .filter(Column::BeganAt.gt(since.0));
-    Ok(talks.count(db).await?)
+        .filter(Column::BeganAt.gt(now.plus_days(-7).0));
+    Ok(talks.count(db).await? >= OFTEN)
 }

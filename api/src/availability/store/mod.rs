@@ -10,5 +10,7 @@ pub mod lease;
 pub mod meeting;
 /// What people say about themselves as partners in a talk.
 pub mod profile;
+/// Wishes that reached staff.
+pub mod reached;
 /// Wishes to talk.
 pub mod request;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::super::domain::{TalkMode, Wish};
 use super::super::entity::{talk_event, talk_offer, talk_request};
-use super::super::machine::{OfferState, Outcome, State, Step};
+use super::super::machine::{OfferState, Outcome, State};
 use super::super::talk::{Acceptor, Offer, Talk};
 use super::meeting::keep_meeting;
 use crate::db::{Failure, Tx};
@@ -130,7 +130,11 @@ impl Kept {
     }
 }
 
-async fn with_offers(
+/// Rows with their offers.
+///
+/// # Errors
+/// When the offers cannot be read.
+pub(super) async fn with_offers(
     db: &impl ConnectionTrait,
     rows: Vec<talk_request::Model>,
 ) -> Result<Vec<Kept>, Failure> {
@@ -223,59 +227,6 @@ pub async fn for_supporter(db: &impl ConnectionTrait, supporter: PersonId) -> Re
         .all(db)
         .await?;
     with_offers(db, rows).await
-}
-
-/// Requests of a facility that wait for staff or are with them, the oldest first.
-///
-/// # Errors
-/// When they cannot be read.
-pub async fn with_staff(db: &impl ConnectionTrait, facility: FacilityId) -> Result<Vec<Kept>, Failure> {
-    use talk_request::Column;
-    let waiting = Column::State.is_in([State::Escalated.name(), State::Unmatched.name()]);
-    let with = Column::State.is_in([State::Accepted.name(), State::InTalk.name()]);
-    let rows = talk_request::Entity::find()
-        .filter(Column::FacilityId.eq(facility.0))
-        .filter(Column::TellStaff.eq(true))
-        .filter(waiting.or(with.and(Column::ByStaff.eq(true))))
-        .order_by_asc(Column::AskedAt)
-        .order_by_asc(Column::Id)
-        .limit(100)
-        .all(db)
-        .await?;
-    with_offers(db, rows).await
-}
-
-/// How many people of a facility are without anybody, and wished that staff are not told.
-///
-/// # Errors
-/// When they cannot be counted.
-pub async fn untold(db: &impl ConnectionTrait, facility: FacilityId) -> Result<u64, Failure> {
-    use talk_request::Column;
-    let rows = talk_request::Entity::find()
-        .filter(Column::FacilityId.eq(facility.0))
-        .filter(Column::TellStaff.eq(false))
-        .filter(Column::State.eq(State::Unmatched.name()));
-    Ok(rows.count(db).await?)
-}
-
-/// When staff were asked last about each of these.
-///
-/// # Errors
-/// When the events cannot be read.
-pub async fn asked_staff_at(
-    db: &impl ConnectionTrait,
-    ids: Vec<TalkRequestId>,
-) -> Result<HashMap<TalkRequestId, (Instant, bool)>, Failure> {
-    let kinds = [Step::Escalate, Step::HandOver].map(Step::name);
-    let rows = talk_event::Entity::find()
-        .filter(talk_event::Column::RequestId.is_in(ids.into_iter().map(|id| id.0)))
-        .filter(talk_event::Column::Kind.is_in(kinds))
-        .order_by_asc(talk_event::Column::N)
-        .all(db)
-        .await?;
-    let handed = |kind: &str| kind == Step::HandOver.name();
-    let at = |row: talk_event::Model| (TalkRequestId(row.request_id), (Instant(row.at), handed(&row.kind)));
-    Ok(rows.into_iter().map(at).collect())
 }
 
 /// Requests that go on by themselves now, the most overdue first.

@@ -1,13 +1,16 @@
 //! Signed-in devices and one-time links.
 
+use std::collections::HashSet;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, Set,
+    QueryFilter as _, QueryOrder as _, Set, Statement,
 };
+use uuid::Uuid;
 
-use crate::authz::{Permit, Standing, act};
-use crate::db::{Failure, Tx};
+use crate::authz::{Permit, Role, Standing, act};
+use crate::db::{Failure, Tx, portable};
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId, SessionId};
 use crate::kernel::problem::ProblemType;
@@ -62,6 +65,35 @@ pub(in crate::people) async fn standing(
     let person = PersonId(row.person_id);
     let roles = super::person::roles(db, person).await?;
     Ok(Some(Standing { person, facility: FacilityId(row.facility_id), session: id, roles }))
+}
+
+/// Which of these do not stand so any more. One question, whatever their number.
+pub(in crate::people) async fn fallen(
+    db: &impl ConnectionTrait,
+    standings: &[Standing],
+) -> Result<Vec<Standing>, Failure> {
+    // As the rows say it: roles by name, in the order of the letters.
+    let said = |standing: &Standing| {
+        let mut roles: Vec<&str> = standing.roles.list().into_iter().map(Role::name).collect();
+        roles.sort_unstable();
+        (standing.session.0, roles.join(","))
+    };
+    let pairs: Vec<(String, String)> =
+        standings.iter().map(said).map(|(id, roles)| (id.simple().to_string(), roles)).collect();
+    let pairs = serde_json::to_string(&pairs).map_err(|_e| Failure::from(ProblemType::Internal))?;
+    let sql = format!(
+        "SELECT asked.id, asked.said FROM ({}) AS asked \
+         LEFT JOIN session ON session.id = asked.id AND session.ended_at IS NULL \
+         WHERE session.id IS NULL OR asked.said <> COALESCE((SELECT string_agg(role, ',' ORDER BY role) \
+         FROM person_role WHERE person_role.person_id = session.person_id), '')",
+        portable::pairs(db.get_database_backend())
+    );
+    let question = Statement::from_sql_and_values(db.get_database_backend(), sql, [pairs.into()]);
+    let mut fallen = HashSet::new();
+    for row in db.query_all_raw(question).await? {
+        fallen.insert((row.try_get_by_index::<Uuid>(0)?, row.try_get_by_index::<String>(1)?));
+    }
+    Ok(standings.iter().filter(|standing| fallen.contains(&said(standing))).copied().collect())
 }
 
 /// What became of a refresh token.

@@ -28,18 +28,21 @@ import { type One, readOne } from './one';
 import { checkPlan, type PlanField, type PlanText, patchIn, planIn, planOf, RULES, textOfPlan } from './plan';
 import { Reason, ScopeChoice } from './reason';
 import { RepeatFields } from './repeat';
+import { leftOf } from './rule';
 import { dayOfMoment, hourOfMoment, hours, planWords, weekdayName, whenOf } from './say';
-import type { Plan, Scope, Weekday } from './types';
+import { shifted } from './shift';
+import type { Gathering, Plan, Scope, Weekday } from './types';
 import { type StaffKey, T, w } from './words';
 
 type Text = PlanText & { reason: string; parts: string };
 
 /** What can change, as a person would say it. */
-const PARTS = ['time', 'rule', 'place', 'online', 'title', 'steps', 'people', 'capacity'] as const;
+const PARTS = ['time', 'days', 'rule', 'place', 'online', 'title', 'steps', 'people', 'capacity'] as const;
 type Part = (typeof PARTS)[number];
 
 const FIELDS_OF: Readonly<Record<Part, readonly PlanField[]>> = {
-  time: ['starts_on', 'starts_at', 'minutes'],
+  time: ['starts_at', 'minutes'],
+  days: ['starts_on', 'weekdays', 'nth', 'weekday', 'day', 'until', 'count'],
   rule: [
     ...(['every', 'interval', 'weekdays', 'nth', 'weekday', 'day'] as const),
     ...(['end', 'until', 'count', 'on_holiday', 'on_closing_day'] as const),
@@ -52,7 +55,11 @@ const FIELDS_OF: Readonly<Record<Part, readonly PlanField[]>> = {
   capacity: ['capacity'],
 };
 
-const LABELS: Readonly<Partial<Record<PlanField, StaffKey>>> = {
+/** What a part is about; the day of a single occurrence belongs to its time. */
+const fieldsOf = (part: Part, scope: Scope): readonly PlanField[] =>
+  part === 'time' && scope === 'this' ? ['starts_on', ...FIELDS_OF.time] : FIELDS_OF[part];
+
+export const LABELS: Readonly<Partial<Record<PlanField, StaffKey>>> = {
   starts_on: 'calDay',
   starts_at: 'calTime',
   minutes: 'calMinutes',
@@ -72,6 +79,7 @@ const LABELS: Readonly<Partial<Record<PlanField, StaffKey>>> = {
 
 const NAMES: Readonly<Record<Part, StaffKey>> = {
   time: 'calPart_time',
+  days: 'calPart_days',
   rule: 'calRepeat',
   place: 'calPlace',
   online: 'calOnline',
@@ -104,7 +112,8 @@ export function planAt({ detail, gathering }: Pick<One, 'detail' | 'gathering'>,
   if (scope === 'all') return plan;
   const phase = gathering.phases.filter(({ from }) => from <= detail.recurrence_id).at(-1);
   const { starts_at, minutes, repeats } = phase ?? plan;
-  return { ...plan, starts_at, minutes, repeats: repeats ?? null, starts_on: detail.recurrence_id };
+  const left = repeats && leftOf(repeats, phase?.from ?? plan.starts_on, detail.recurrence_id);
+  return { ...plan, starts_at, minutes, repeats: left ?? null, starts_on: detail.recurrence_id };
 }
 
 function savedOf(one: One, scope: Scope, parts: string): Saved<Text, One> {
@@ -115,14 +124,16 @@ function savedOf(one: One, scope: Scope, parts: string): Saved<Text, One> {
   };
 }
 
-const nameOf = (people: readonly Person[], one: One, id: string): string =>
+type Leaders = Pick<Gathering, 'host' | 'watcher'>;
+
+const nameOf = (people: readonly Person[], { host, watcher }: Leaders, id: string): string =>
   people.find(({ person_id }) => person_id === id)?.nickname ??
-  [one.detail.host, one.detail.watcher].find((known) => known?.person_id === id)?.nickname ??
+  [host, watcher].find((known) => known?.person_id === id)?.nickname ??
   '';
 
 /** A value as words, where the field holds a code. */
-function sayField(people: readonly Person[], one: One, field: string, value: string): string {
-  if (field === 'host_id' || field === 'watcher_id') return nameOf(people, one, value);
+export function sayField(people: readonly Person[], of: Leaders, field: string, value: string): string {
+  if (field === 'host_id' || field === 'watcher_id') return nameOf(people, of, value);
   if (field === 'starts_on' || field === 'until') return value && dayText(value);
   if (field === 'every') return plain(w(`calEvery_${value as 'none'}`));
   if (field === 'weekdays')
@@ -150,18 +161,20 @@ function Compared({ one, scope, before, after, people }: ComparedProps) {
     return scope === 'this' ? `${dayText(starts_on)} ${said}` : said;
   };
   const rule = (text: PlanText) => plain(planWords(planIn(text)));
-  const changed = (part: Part) => FIELDS_OF[part].some((field) => before[field] !== after[field]);
+  const changed = (part: Part) => fieldsOf(part, scope).some((field) => before[field] !== after[field]);
   if (changed('time')) rows.push({ k: 'calPart_time', was: time(before), is: time(after) });
+  if (scope !== 'this' && before.starts_on !== after.starts_on)
+    rows.push({ k: 'calDay', was: dayText(before.starts_on), is: dayText(after.starts_on) });
   if (changed('rule')) rows.push({ k: 'calRepeat', was: rule(before), is: rule(after) });
   for (const part of PARTS) {
-    if (part === 'time' || part === 'rule') continue;
+    if (part === 'time' || part === 'days' || part === 'rule') continue;
     for (const field of FIELDS_OF[part]) {
       const k = LABELS[field];
       if (!k || before[field] === after[field]) continue;
       rows.push({
         k,
-        was: sayField(people, one, field, before[field]),
-        is: sayField(people, one, field, after[field]),
+        was: sayField(people, one.detail, field, before[field]),
+        is: sayField(people, one.detail, field, after[field]),
       });
     }
   }
@@ -188,7 +201,7 @@ function ChangeForm({ one, scope, moving }: FormProps) {
   const chosenIn = (text: Text): Part[] => PARTS.filter((part) => text.parts.split(' ').includes(part));
   /** Only what was chosen changes; a part that was closed again keeps its text, and stays as it was. */
   const wanted = (text: Text): Text => {
-    const open = chosenIn(text).flatMap((part) => FIELDS_OF[part]);
+    const open = chosenIn(text).flatMap((part) => fieldsOf(part, scope));
     return { ...saved.values, ...Object.fromEntries(open.map((field) => [field, text[field]])) };
   };
   const edit = useEdit<Text, unknown>({
@@ -197,6 +210,8 @@ function ChangeForm({ one, scope, moving }: FormProps) {
     rules: RULES,
     check(text) {
       const found: Record<string, string | undefined> = { ...checkPlan(wanted(text)) };
+      if (chosenIn(text).includes('days') && !shifted(saved.values, text.starts_on))
+        found.starts_on = w('calBadShift');
       if (Object.keys(patchIn(saved.values, wanted(text))).length === 0) found.parts = w('calNothingYet');
       if (text.reason.trim() === '') found.reason = w('fRequired');
       return found;
@@ -225,7 +240,14 @@ function ChangeForm({ one, scope, moving }: FormProps) {
   const { values, form } = edit;
   const of: Filling = { values, set: edit.set, errors: form.errors };
   const open = chosenIn(values);
-  const offered = PARTS.filter((part) => part !== 'rule' || (scope !== 'this' && detail.repeats));
+  const offered = PARTS.filter((part) => {
+    if (part === 'days') return scope === 'following' && detail.repeats;
+    return part !== 'rule' || (scope !== 'this' && detail.repeats);
+  });
+  function shift(day: string) {
+    const moved = shifted(saved.values, day) ?? { starts_on: day };
+    for (const [field, text] of Object.entries(moved)) edit.set(field as PlanField, text);
+  }
   const words = new Map(offered.map((part) => [w(NAMES[part]), part]));
   return (
     <form ref={form.ref} noValidate onSubmit={edit.submit} class="cal-parts">
@@ -244,6 +266,15 @@ function ChangeForm({ one, scope, moving }: FormProps) {
           </p>
         )}
         {open.includes('time') && <TimeFields of={of} day={scope === 'this'} />}
+        {open.includes('days') && (
+          <PlanInput
+            of={{ ...of, set: (_, day) => shift(day) }}
+            field="starts_on"
+            label="calDaysNew"
+            hint={w('calDaysHint', { day: dayText(saved.values.starts_on) })}
+            type="date"
+          />
+        )}
         {open.includes('rule') && <RepeatFields of={of} once={false} />}
         {open.includes('place') && <PlaceFields of={of} />}
         {open.includes('online') && <OnlineField of={of} />}
@@ -274,13 +305,13 @@ function ChangeForm({ one, scope, moving }: FormProps) {
             edit={edit}
             labels={Object.fromEntries(
               open
-                .flatMap((part) => FIELDS_OF[part])
+                .flatMap((part) => fieldsOf(part, scope))
                 .flatMap((field) => {
                   const k = LABELS[field];
                   return k ? [[field, k]] : [];
                 }),
             )}
-            say={(field, value) => sayField(people, one, field, value)}
+            say={(field, value) => sayField(people, one.detail, field, value)}
           />
         ) : (
           <Button kind="primary" submit busy={form.busy} label={w('calChangeGo')} />

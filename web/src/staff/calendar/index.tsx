@@ -5,6 +5,8 @@ import { NewGathering } from './form';
 import { LeadPage } from './lead';
 import { CalendarList } from './list';
 import { OccurrencePage } from './occurrence';
+import { PaperPage } from './paper';
+import { WishPage } from './wish';
 import { ready, w } from './words';
 import './calendar.css';
 
@@ -14,6 +16,8 @@ function Calendar({ parts }: { readonly parts: readonly string[] }) {
   if (place === undefined) return <CalendarList />;
   if (place === 'new') return <NewGathering key={gathering_id} like={gathering_id} />;
   if (place === 'closed') return <ClosedDays />;
+  if (place === 'paper' && gathering_id) return <PaperPage key={gathering_id} month={gathering_id} />;
+  if (place === 'wish' && gathering_id) return <WishPage key={gathering_id} id={gathering_id} />;
   if (place === 'at' && gathering_id && recurrence_id)
     return <OccurrencePage at={{ gathering_id, recurrence_id }} doing={doing} />;
   return (

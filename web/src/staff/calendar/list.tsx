@@ -6,6 +6,8 @@ import { Card } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
 import { Icon } from '../../ui/Icon';
 import { Ruby } from '../../ui/Ruby';
+import { api } from '../api';
+import { CopyButton } from '../copy';
 import { useDraft } from '../draft';
 import { allOf, type Loading, useList } from '../load';
 import { StaffPage, Tag, WhenReady } from '../parts';
@@ -225,6 +227,26 @@ function useGatherings(state: State): Loading<Gathering[]> {
   return useList(`calendar.${state}`, () => allOf((cursor) => calendar.gatherings(state, cursor)));
 }
 
+/** Where neighbours and families find what is open to everybody. */
+function OpenAddress() {
+  const facility = useList('facility', api.facility);
+  if (facility.state !== 'ready') return null;
+  const url = `${location.origin}/api/v1/open/${facility.value.slug}.ics`;
+  return (
+    <Card title={w('calOpen')}>
+      <p class="st-hint">
+        <T k="calOpenHint" />
+      </p>
+      <code class="cal-address" translate={false}>
+        {url}
+      </code>
+      <div class="st-row cal-left">
+        <CopyButton text={url} label="calOpenCopy" />
+      </div>
+    </Card>
+  );
+}
+
 /** The calendar as staff see it: what members propose, then day after day. */
 export function CalendarList() {
   const [again, setAgain] = useState(false);
@@ -271,7 +293,9 @@ export function CalendarList() {
           />
         </div>
         <Month key={`${month} ${answered}`} month={month} of={of} />
+        <LinkButton href={`#/staff/calendar/paper/${month}`} label={w('calPaper')} wide={false} />
       </section>
+      <OpenAddress />
     </StaffPage>
   );
 }

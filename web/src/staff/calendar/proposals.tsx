@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Button } from '../../ui/Button';
+import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
@@ -120,7 +120,7 @@ function Proposal({ of, onAnswered }: Props) {
             </div>
           </form>
         ) : (
-          <div>
+          <div class="cal-wish-do">
             <TwoTap
               go="calApprove"
               about={name}
@@ -139,6 +139,12 @@ function Proposal({ of, onAnswered }: Props) {
                 groups={circles(people)}
               />
             </TwoTap>
+            <LinkButton
+              kind="quiet"
+              href={`#/staff/calendar/wish/${of.gathering_id}`}
+              label={w('calWishEdit')}
+              icon={<About name={name} />}
+            />
             <Button
               kind="quiet"
               label={w('calReplyGo')}

@@ -96,6 +96,17 @@ function daysOfStep(start: number, ahead: number, repeats: Repeats): number[] {
   return day === null ? [] : [day];
 }
 
+/** A rule as it goes on from one of its days: so many times as are left of it. */
+export function leftOf(repeats: Repeats, startsOn: string, from: string): Repeats {
+  if (!repeats.count) return repeats;
+  let past = 0;
+  for (const day of ruleDays(startsOn, repeats)) {
+    if (day >= from) break;
+    past += 1;
+  }
+  return { ...repeats, count: Math.max(1, repeats.count - past) };
+}
+
 /** One coming day: held, left out, or held on another day. */
 export interface Coming {
   /** The day that the rule gives. */

@@ -9,6 +9,7 @@ export const gatherings: Texts<typeof ja> = {
   away: 'まだ{予定|よてい}をもらっていません。',
   awayNote: 'ネットにつながったら、ここに{出|で}ます。',
   later: 'もっと{先|さき}を{見|み}る',
+  emptySoFar: 'ここまでは、{予定|よてい}がありません。',
   dayEmpty: 'この{日|ひ}は、{予定|よてい}がありません。',
   month: '{予定|よてい}の{月|つき}の{表|ひょう}',
   prev: '{前|まえ}の{月|つき}',
@@ -170,5 +171,8 @@ export const gatherings: Texts<typeof ja> = {
   stopYes: '{止|と}める',
   stopNo: 'このままにする',
   stopped: '{止|と}めました。',
+  openTitle: 'だれでも{見|み}られる{予定|よてい}',
+  openNote: '「ひらかれた{集|あつ}まり」だけです。{家族|かぞく}や{友|とも}だちにも{送|おく}れます。',
+  openCopy: 'このアドレスをコピーする',
   feedsOffline: 'ネットにつながったら、リンクを{作|つく}れます。',
 };

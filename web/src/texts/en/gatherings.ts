@@ -8,7 +8,8 @@ export const gatherings: Texts<typeof ja> = {
   empty: 'Nothing is planned now.',
   away: 'The plans are not on this phone yet.',
   awayNote: 'They appear here when you are online.',
-  later: 'See later',
+  later: 'See two more weeks',
+  emptySoFar: 'Nothing is planned until here.',
   dayEmpty: 'Nothing is planned on this day.',
   month: 'Month of plans',
   prev: 'Previous month',
@@ -169,5 +170,8 @@ export const gatherings: Texts<typeof ja> = {
   stopYes: 'Stop it',
   stopNo: 'Leave it',
   stopped: 'Stopped.',
+  openTitle: 'Plans that anyone may see',
+  openNote: 'Only open events. You may pass it on to family and friends.',
+  openCopy: 'Copy this address',
   feedsOffline: 'You can make links when you are online.',
 };

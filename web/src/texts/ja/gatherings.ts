@@ -7,6 +7,7 @@ export const gatherings = {
   away: 'まだ予定をもらっていません。',
   awayNote: 'つながったときに、ここに出ます。',
   later: 'もっと先を見る',
+  emptySoFar: 'ここまでは、予定がありません。',
   dayEmpty: 'この日は、予定がありません。',
   month: '予定の月の表',
   prev: '前の月',
@@ -167,5 +168,8 @@ export const gatherings = {
   stopYes: '止める',
   stopNo: 'このままにする',
   stopped: '止めました。',
+  openTitle: 'だれでも見られる予定',
+  openNote: '「ひらかれた集まり」だけです。家族や友だちにも送れます。',
+  openCopy: 'このアドレスをコピーする',
   feedsOffline: 'つながったときに、リンクを作れます。',
 } as const;

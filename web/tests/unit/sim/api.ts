@@ -15,6 +15,9 @@ export class FakeApi {
   cookie: string | null = null;
   refreshes = 0;
   private tokens = new Map<string, string>();
+  /** The days on which something happens, and how each question about them was answered. */
+  occurrences: string[] = [];
+  readonly told: number[] = [];
   /** What was said about occurrences, by path; the last word counts. */
   readonly answers = new Map<string, Json>();
   /** Every gathering was called off. */
@@ -84,12 +87,29 @@ export class FakeApi {
     if (path === '/me') return this.answerMe(person, method, headers.get('If-Match'), body);
     if (path === '/me/words') return this.answerWords(method, headers.get('If-Match'), body);
     if (path === '/me/participations') return this.mine(query);
+    if (path === '/occurrences') return this.calendar(query, headers.get('If-None-Match'));
     if (path.startsWith('/gatherings/')) return this.answerOccurrence(method, path, body);
     if (path === '/checkins' || path === '/wins') return this.list(path, query);
     const reply = this.model.handle(method, path, { body, etag: headers.get('If-Match') });
     if (!reply.ok) return refuse(reply.status, reply.problem.type);
     if (reply.status === 204) return new Response(null, { status: 204 });
     return json(reply.value, reply.status, reply.etag);
+  }
+
+  /** What happens when, like the real one: at most 370 days at once, and nothing when the phone has it. */
+  private calendar(query: URLSearchParams, known: string | null): Response {
+    const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
+    if (Date.parse(to) - Date.parse(from) >= 370 * 86_400_000) return refuse(422, 'invalid-body');
+    const items = this.occurrences.filter((day) => from <= day && day <= to);
+    const etag = `"${items.join()}"`;
+    this.told.push(known === etag ? 304 : 200);
+    if (known === etag) return new Response(null, { status: 304, headers: { ETag: etag } });
+    const row = (day: string) => ({
+      gathering_id: 'g1',
+      recurrence_id: day,
+      starts_at: `${day}T10:00:00+09:00`,
+    });
+    return json({ items: items.map(row), days: [] }, 200, etag);
   }
 
   private signedIn(person: string): Response {

@@ -1,0 +1,194 @@
+//! Who stands on the first rung, in very many states of a house: exactly those who can be asked, judged a second
+//! time by rules written apart from the product's.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Datelike as _, NaiveTime, Timelike as _};
+use engawa::availability::board::{Board, Listener};
+use engawa::availability::capacity::{Carried, Load};
+use engawa::availability::domain::{Card, Lease, Style, TalkMode, Ways};
+use engawa::availability::ladder::{Rung, ladder};
+use engawa::availability::settings::TalkSettings;
+use engawa::gatherings::days_off::DaysOff;
+use engawa::kernel::id::{FacilityId, PersonId};
+use engawa::kernel::time::Instant;
+use engawa::people::FacilityFacts;
+use uuid::Uuid;
+
+/// Numbers that look random and are the same every time (xorshift).
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// A number below `n`.
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % n
+    }
+
+    /// Whether one of `n` comes up.
+    pub fn one_in(&mut self, n: u64) -> bool {
+        self.below(n) == 0
+    }
+
+    fn signed(&mut self, n: u64) -> i64 {
+        i64::try_from(self.below(2 * n)).unwrap() - i64::try_from(n).unwrap()
+    }
+}
+
+fn person(at: u64) -> PersonId {
+    PersonId(Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0000 + u128::from(at) * 0x1_0001))
+}
+
+fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
+    let since = now.plus_seconds(-i64::try_from(dice.below(7200)).unwrap() + 60);
+    let lease = (!dice.one_in(4)).then(|| Lease {
+        since,
+        until: since.plus_seconds(300 + i64::try_from(dice.below(4 * 3600)).unwrap()),
+        ways: Ways {
+            modes: vec![TalkMode::ALL[usize::try_from(dice.below(3)).unwrap()]],
+            place: None,
+            link: None,
+        },
+        style: if dice.one_in(2) { Style::Talk } else { Style::Listen },
+        topics: ["sleep", "mood", "work"].into_iter().filter(|_| dice.one_in(2)).map(str::to_owned).collect(),
+    });
+    let talks = (0..dice.below(4)).map(|_| {
+        let began = now.plus_seconds(-i64::try_from(dice.below(3 * 86_400)).unwrap());
+        let ended = began.plus_seconds(i64::try_from(dice.below(3600)).unwrap());
+        Carried { began, ended: (!dice.one_in(8)).then_some(ended.min(now)) }
+    });
+    let talks = talks.collect();
+    Listener {
+        person: person(at),
+        nickname: format!("{at}"),
+        pledged: !dice.one_in(6),
+        card: Card::default(),
+        slots: Vec::new(),
+        lease,
+        load: Load {
+            talks,
+            ever: u32::try_from(dice.below(10)).unwrap(),
+            resting_until: dice.one_in(6).then(|| now.plus_seconds(dice.signed(3600))),
+        },
+    }
+}
+
+fn board(dice: &mut Dice, now: Instant) -> Board {
+    let listeners: Vec<Listener> = (0..dice.below(7)).map(|at| listener(dice, at, now)).collect();
+    let apart: HashSet<_> =
+        (0..dice.below(4)).map(|_| (person(dice.below(8)), person(dice.below(8)))).collect();
+    let talked: HashSet<_> = (0..dice.below(4)).map(|_| (person(7), person(dice.below(7)))).collect();
+    Board {
+        revision: 0,
+        facility: FacilityFacts {
+            id: FacilityId(Uuid::nil()),
+            name: String::new(),
+            slug: String::new(),
+            zone: chrono_tz::Asia::Tokyo,
+            version: 1,
+        },
+        settings: TalkSettings::default(),
+        settings_version: 0,
+        days_off: DaysOff::new(Vec::new(), Vec::new()).unwrap(),
+        listeners,
+        apart,
+        talked,
+        topics: HashMap::new(),
+    }
+}
+
+/// The same question, answered in another way: why somebody must not stand there.
+fn why_not(one: &Listener, asker: PersonId, board: &Board, now: Instant) -> Option<&'static str> {
+    let local = now.to_utc().with_timezone(&chrono_tz::Asia::Tokyo);
+    let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let (time, today) = (local.time(), local.date_naive());
+    let day = |instant: Instant| instant.to_utc().with_timezone(&chrono_tz::Asia::Tokyo).date_naive();
+    let monday = today - chrono::Days::new(u64::from(today.weekday().num_days_from_monday()));
+    let minutes: i64 = one
+        .load
+        .talks
+        .iter()
+        .filter(|talk| day(talk.began) >= monday)
+        .map(|talk| (talk.ended.unwrap_or(now).0 - talk.began.0) / 60_000 + 1)
+        .sum();
+    let Some(lease) = &one.lease else { return Some("no lease") };
+    if now >= lease.until || now < lease.since {
+        return Some("outside the lease");
+    }
+    if one.person == asker {
+        return Some("themselves");
+    }
+    if board.apart.iter().any(|(a, b)| (*a, *b) == (asker, one.person) || (*b, *a) == (asker, one.person)) {
+        return Some("blocked");
+    }
+    if !one.pledged {
+        return Some("no pledge");
+    }
+    if one.load.resting_until.is_some_and(|until| until > now) {
+        return Some("resting");
+    }
+    if time >= at(21) || time < at(8) || local.hour() == 12 {
+        return Some("quiet hours or lunch");
+    }
+    if one.load.talks.iter().any(|talk| talk.ended.is_none()) {
+        return Some("talking");
+    }
+    if one.load.talks.iter().filter(|talk| day(talk.began) == today).count() >= 2 || minutes >= 120 {
+        return Some("enough");
+    }
+    one.load.talks.iter().any(|talk| talk.ended.is_some_and(|end| now.0 - end.0 < 1_800_000)).then_some("gap")
+}
+
+/// How many states; `ENGAWA_LADDERS` for more.
+fn states() -> u64 {
+    std::env::var("ENGAWA_LADDERS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000)
+}
+
+#[test]
+fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
+    let mut dice = Dice(0x5eed_0f1a_dde2);
+    let (mut listed, mut hidden) = (0_u64, HashMap::<&str, u64>::new());
+    for _ in 0..states() {
+        let now = Instant(1_795_305_600_000).plus_seconds(i64::try_from(dice.below(14 * 86_400)).unwrap());
+        let board = board(&mut dice, now);
+        let asker = person(if dice.one_in(3) { dice.below(7) } else { 7 });
+        let rungs = ladder(&board, asker, false, now);
+        let shown: Vec<_> = rungs
+            .iter()
+            .flat_map(|rung| match rung {
+                Rung::Now(people) => people.iter().map(|one| one.listener.person).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        for one in &board.listeners {
+            let why = why_not(one, asker, &board, now);
+            assert_eq!(shown.contains(&one.person), why.is_none(), "{why:?}: {one:?} at {now:?}");
+            match why {
+                None => listed += 1,
+                Some(why) => *hidden.entry(why).or_default() += 1,
+            }
+        }
+        assert!(
+            rungs.iter().any(|rung| matches!(rung, Rung::Staff(_))),
+            "staff are never further than a week"
+        );
+        assert!(board.stays_until(now) > now, "it is never asked again at once");
+        // Nobody comes or goes before the time at which the phone asks again.
+        let later = Instant((board.stays_until(now).0 - 1).min(now.plus_seconds(59).0));
+        let again = ladder(&board, asker, false, later);
+        let count = |rungs: &[Rung<'_>]| {
+            rungs
+                .iter()
+                .map(|rung| if let Rung::Now(people) = rung { people.len() } else { 0 })
+                .sum::<usize>()
+        };
+        let grows = board.listeners.iter().any(|one| one.load.talks.iter().any(|talk| talk.ended.is_none()));
+        assert!(grows || count(&rungs) == count(&again), "somebody came or went unannounced");
+        for rung in ladder(&board, asker, true, now) {
+            assert!(matches!(rung, Rung::Staff(_)), "in a crisis no peer is shown");
+        }
+    }
+    assert!(listed > states() / 20 && hidden.len() >= 9, "{listed} listed, hidden: {hidden:?}");
+}
