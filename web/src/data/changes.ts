@@ -1,7 +1,8 @@
 /**
- * Where screens hear that something moved at the server. Today they ask at a pace that fits what it is about; a stream of
- * changes calls `tell` for the topics that moved, and `streaming` while it holds, so that asking becomes rare.
+ * Where screens hear that something moved at the server. The stream of changes says it within a second; and because a line can be
+ * dead without a word, each topic is looked at again at a pace that fits what it is about.
  */
+import { follow } from './stream';
 
 /** What can move. */
 export type Topic = 'talk_now' | 'my_talk_request' | 'my_offers' | 'my_availability' | 'staff_requests';
@@ -14,13 +15,11 @@ const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | nul
   my_availability: [30, null],
   staff_requests: [15, 60],
 };
-/** With a stream, asking is only for what it may have missed. */
-const SPARSE = 60;
 
 const listeners = new Map<Topic, Set<() => void>>();
 const timers = new Map<Topic, ReturnType<typeof setTimeout>>();
-let stream = false;
 let watching = false;
+let stream: (() => void) | null = null;
 
 /** Calls `fn` whenever the topic may have moved; the answer ends it. The first look is the caller's own. */
 export function onChange(topic: Topic, fn: () => void): () => void {
@@ -28,9 +27,12 @@ export function onChange(topic: Topic, fn: () => void): () => void {
   const known = listeners.get(topic) ?? new Set();
   listeners.set(topic, known.add(fn));
   if (known.size === 1) arm(topic);
+  listen();
   return () => {
     known.delete(fn);
     if (known.size === 0) clearTimeout(timers.get(topic));
+    // The next screen often wants the same: the stream stays until nobody has asked for a moment.
+    setTimeout(listen, 1_000);
   };
 }
 
@@ -40,10 +42,23 @@ export function tell(topic: Topic): void {
   for (const fn of [...(listeners.get(topic) ?? [])]) fn();
 }
 
-/** Whether a stream tells of every change. */
-export function streaming(on: boolean): void {
-  stream = on;
-  for (const topic of listeners.keys()) arm(topic);
+function all(): void {
+  for (const topic of listeners.keys()) tell(topic);
+}
+
+/** One stream while somebody wants to hear and the app is in front. */
+function listen(): void {
+  const wanted =
+    document.visibilityState === 'visible' && [...listeners.values()].some((one) => one.size > 0);
+  if (wanted)
+    stream ??= follow((topic) => {
+      if (topic === 'all') all();
+      else if (topic in PACE) tell(topic as Topic);
+    });
+  else {
+    stream?.();
+    stream = null;
+  }
 }
 
 function arm(topic: Topic): void {
@@ -52,10 +67,9 @@ function arm(topic: Topic): void {
   const [front, behind] = PACE[topic];
   const pace = document.visibilityState === 'visible' ? front : behind;
   if (pace === null) return;
-  const wait = stream ? Math.max(pace, SPARSE) : pace;
   timers.set(
     topic,
-    setTimeout(() => tell(topic), wait * 1000),
+    setTimeout(() => tell(topic), pace * 1000),
   );
 }
 
@@ -63,11 +77,9 @@ function arm(topic: Topic): void {
 function watch(): void {
   if (watching) return;
   watching = true;
-  const all = () => {
-    for (const topic of listeners.keys()) tell(topic);
-  };
   addEventListener('online', all);
   document.addEventListener('visibilitychange', () => {
+    listen();
     if (document.visibilityState === 'visible') all();
     else for (const topic of listeners.keys()) arm(topic);
   });

@@ -21,7 +21,7 @@ export const talk: Texts<typeof ja> = {
   before: 'You have talked before',
   shared: 'In common: {topic}',
   ask: "Say you'd like to talk",
-  askTo: "Tell {name} you'd like to talk",
+  askTo: "Say you'd like to talk, to {name}",
   any: 'Anyone is fine',
   anyHint: 'People who can talk now are asked.',
   empty: 'Everyone is resting right now.',
