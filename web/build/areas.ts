@@ -19,7 +19,15 @@ export interface Area {
 export const AREAS: readonly Area[] = [
   { name: 'calendar', files: 'src/screens/(gathering|feeds)', texts: 'gatherings', limit: 16 },
   { name: 'talk', files: 'src/(screens|data)/talk', texts: 'talk', limit: 14 },
-  { name: 'staff', files: 'src/staff/(?!calendar/)', texts: 'staff', limit: 24, staff: true },
+  { name: 'support', files: 'src/screens/support/', texts: 'support', limit: 10 },
+  { name: 'staff', files: 'src/staff/(?!calendar/|talk/)', texts: 'staff', limit: 24, staff: true },
+  {
+    name: 'staff-talk',
+    files: 'src/staff/talk/',
+    texts: 'talk-staff',
+    limit: 10,
+    staff: true,
+  },
   {
     name: 'staff-calendar',
     files: 'src/staff/calendar/',

@@ -24,6 +24,7 @@ const Wins = lazy(() => import('./screens/wins').then((screen) => screen.Wins));
 const Help = lazy(() => import('./screens/help').then((screen) => screen.Help));
 const Settings = lazy(() => import('./screens/settings').then((screen) => screen.Settings));
 const Talk = lazy(() => import('./screens/talk').then((area) => area.open()));
+const Support = lazy(() => import('./screens/support').then((area) => area.open()));
 const Plans = lazy(() => import('./screens/gatherings').then((area) => area.open()));
 const Missing = lazy(() => import('./screens/places').then((screen) => screen.Missing));
 const Tray = lazy(() => import('./screens/tray').then((screen) => screen.Tray));
@@ -41,6 +42,7 @@ function Inside({ parts }: { readonly parts: readonly string[] }) {
   if (first === 'wins') return <Wins />;
   if (first === 'plans' || first === 'gathering') return <Plans key={parts.join()} parts={parts} />;
   if (first === 'settings') return <Settings key={second} place={second} />;
+  if (first === 'support') return <Support key={parts.join()} parts={parts} />;
   if (first === 'tray') return <Tray />;
   return <Missing />;
 }
@@ -48,7 +50,7 @@ function Inside({ parts }: { readonly parts: readonly string[] }) {
 function Screen({ parts }: { readonly parts: readonly string[] }) {
   const [first = '', second] = parts;
   if (first === 'help') return <Help />;
-  if (first === 'talk') return <Talk key={second} parts={parts} />;
+  if (first === 'talk') return <Talk key={parts.join()} parts={parts} />;
   if (first === 'join') return <Join key={second} code={second} />;
   if (first === 'enter' && second) return <Enter key={second} link={second} />;
   if (first === 'setup' || first === 'staff') return <Staff />;
@@ -61,6 +63,7 @@ const TAB: Readonly<Record<string, string>> = {
   wins: 'today',
   tray: 'today',
   talk: 'talk',
+  support: 'today',
   plans: 'plans',
   gathering: 'plans',
   lookback: 'lookback',

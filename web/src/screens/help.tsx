@@ -1,6 +1,7 @@
 import type { HelpResource } from '../api/types';
 import { localDate } from '../data/dates';
 import { helpResources } from '../data/help';
+import { signedIn } from '../data/person';
 import { area, language } from '../texts';
 import { dayText, shortDay, timeText } from '../texts/dates';
 import { help } from '../texts/ja/help';
@@ -59,6 +60,7 @@ export function Help() {
           <p>
             <Ruby text={t('staffBody')} />
           </p>
+          {signedIn.value && <LinkButton kind="help-second" href="#/talk/crisis" label={t('staffOpen')} />}
         </Card>
       )}
       {more.length > 0 && (
@@ -79,7 +81,8 @@ function when(asOf: number): { day: string; time: string } {
   return { day: dayText(localDate(new Date(asOf))), time: timeText(asOf) };
 }
 
-function Rows({ rows }: { readonly rows: readonly HelpResource[] }) {
+/** Numbers and pages, each with the day somebody checked it. */
+export function Rows({ rows }: { readonly rows: readonly HelpResource[] }) {
   return (
     <ul class="rows">
       {rows.map((row) => (

@@ -4,15 +4,19 @@ import { today } from '../texts/ja/today';
 import { LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Ruby } from '../ui/Ruby';
+import { lazy } from './lazy';
 import { WinCard } from './win-card';
 
 const t = area('today', today);
+
+const Status = lazy(() => import('./support').then((area) => area.openStatus()), true);
 
 /** The lower cards of home, which come after what is above them: a small thing, somebody to talk to, the staff's pages. */
 export function HomeCards() {
   const staff = me.value?.roles.some((role) => role === 'staff' || role === 'admin');
   return (
     <>
+      {me.value?.roles.includes('supporter') && <Status />}
       <WinCard />
       <Card title={t('talkTitle')}>
         <p class="line">

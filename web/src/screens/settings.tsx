@@ -105,6 +105,8 @@ export function Settings({ place }: { readonly place: string | undefined }) {
           {places.map((one) => (
             <Row key={one.path} href={`#/settings/${one.path}`} title={one.title} hint={one.hint} />
           ))}
+          {known && <Row href="#/talk/topics" title="topics" />}
+          {known && <Row href="#/talk/blocks" title="blocks" />}
           {staff && <Row href="#/staff" title="staff" />}
         </ul>
       </Card>

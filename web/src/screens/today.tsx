@@ -24,6 +24,7 @@ const t = area('today', today);
 const a = area('app', app);
 
 const NextGathering = lazy(() => import('./next-gathering').then((part) => part.NextGathering), true);
+const HomeTalk = lazy(() => import('./home-talk').then((part) => part.HomeTalk), true);
 const HomeCards = lazy(() => import('./home-cards').then((part) => part.HomeCards), true);
 
 /** In the quiet mode one card is shown; the others come when asked for. */
@@ -51,6 +52,7 @@ export function Today() {
     <Page over={dayText(localDate())} title={name ? t('greet', { name }) : t('greetNoName')}>
       <Waiting />
       <Update />
+      <HomeTalk />
       <MoodCard />
       {entries && entries.length > 0 && <Entries entries={entries} />}
       {all ? (

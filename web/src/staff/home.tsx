@@ -1,4 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { call } from '../api/client';
+import { onChange } from '../data/changes';
 import { me, signOut } from '../session';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
@@ -8,15 +10,33 @@ import { StaffPage } from './parts';
 import { type StaffKey, T, w } from './words';
 
 const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint: StaffKey }[] = [
+  { to: 'requests', k: 'navRequests', hint: 'requestsHint' },
+  { to: 'supporters', k: 'navSupporters', hint: 'supportersHint' },
   { to: 'calendar', k: 'navCalendar', hint: 'calendarHint' },
   { to: 'invitations', k: 'navInvitations', hint: 'invitationsHint' },
   { to: 'people', k: 'navPeople', hint: 'peopleHint' },
   { to: 'help', k: 'navHelp', hint: 'helpHint' },
   { to: 'facility', k: 'navFacility', hint: 'facilityHint' },
+  { to: 'talk', k: 'navTalkSettings', hint: 'talkSettingsHint' },
 ];
 
-/** Where staff arrive: five doors. */
+/** How many hope that staff come to them; null while it is not known. */
+function useWaiting(): number | null {
+  const [waiting, setWaiting] = useState<number | null>(null);
+  useEffect(() => {
+    const look = async () => {
+      const found = await call('get', '/talk_requests');
+      if (found.ok) setWaiting(found.value.items.filter((one) => one.stage !== 'met').length);
+    };
+    void look();
+    return onChange('staff_requests', look);
+  }, []);
+  return waiting;
+}
+
+/** Where staff arrive: one door for each thing. */
 export function Home() {
+  const waiting = useWaiting();
   const [busy, setBusy] = useState(false);
   const [unsent, setUnsent] = useState(0);
 
@@ -42,8 +62,14 @@ export function Home() {
                 <strong>
                   <T k={k} />
                 </strong>
-                <small>
-                  <T k={hint} />
+                <small role={to === 'requests' ? 'status' : undefined}>
+                  {to === 'requests' && waiting ? (
+                    <strong>
+                      <T k="requestsWaiting" words={{ n: waiting }} />
+                    </strong>
+                  ) : (
+                    <T k={hint} />
+                  )}
                 </small>
               </span>
               <Icon name="forward" />

@@ -20,6 +20,8 @@ import './invitation.css';
 const Calendar = lazy(() => import('./calendar').then((area) => area.open()).then((open) => open.Calendar));
 const LeadPage = lazy(() => import('./calendar').then((area) => area.open()).then((open) => open.LeadPage));
 
+const TalkPages = lazy(() => import('./talk').then((area) => area.open()));
+
 interface InsideProps {
   readonly place: string | undefined;
   readonly id: string | undefined;
@@ -30,6 +32,7 @@ function Inside({ place, id, more }: InsideProps) {
   if (place === undefined || place === 'signin') return <Home />;
   if (place === 'people') return <People id={id} />;
   if (place === 'calendar') return <Calendar parts={id ? [id, ...more] : []} />;
+  if (place === 'requests' || place === 'supporters' || place === 'talk') return <TalkPages place={place} />;
   if (place === 'invitations') return <Invitations />;
   if (place === 'help') return <Help />;
   if (place === 'facility') return <Facility />;

@@ -1,46 +1,41 @@
-import { useEffect } from 'preact/hooks';
+import '../../ui/css/talk.css';
+import { isOpen } from '../../data/asking';
+import { signedIn } from '../../data/person';
 import { LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { Page } from '../../ui/Page';
-import { Ruby } from '../../ui/Ruby';
+import { Ask } from './ask';
+import { TalkNow } from './ladder';
+import { Blocks, Person } from './person';
 import { t } from './texts';
+import { MyTopics } from './topics';
+import { titleOf, useRequest, Waiting } from './waiting';
 
-/** 話す: the ways to talk that exist today, never an empty promise. */
+/** Everything under 話す. Who is not signed in sees the ways that need nobody to know them. */
 function Talk({ parts }: { readonly parts: readonly string[] }) {
-  const place = parts[1];
-  useEffect(() => {
-    if (!place) return;
-    const card = document.getElementById(place);
-    card?.scrollIntoView({ block: 'start' });
-    card?.focus({ preventScroll: true });
-  }, [place]);
+  const [, place, id] = parts;
+  if (signedIn.value) {
+    if (place === 'ask' && id) return <Ask to={id} />;
+    if (place === 'waiting') return <Waiting />;
+    if (place === 'topics') return <MyTopics />;
+    if (place === 'blocks') return <Blocks />;
+    if (place === 'person' && id) return <Person key={id} id={id} />;
+  }
+  return <TalkNow place={place} />;
+}
+
+/** On home while a wish goes on. */
+function RequestCard() {
+  const { value } = useRequest();
+  if (!isOpen(value)) return null;
   return (
-    <Page title={t('title')} lead={t('lead')}>
-      <Card id="staff" title={t('staff')}>
-        <p>
-          <Ruby text={t('staffBody')} />
-        </p>
-        <p class="show">
-          <Ruby text={t('staffCard')} />
-        </p>
-      </Card>
-      <Card id="peers" title={t('peers')}>
-        <p>
-          <Ruby text={t('peersBody')} />
-        </p>
-        <p>
-          <Ruby text={t('peersNow')} />
-        </p>
-      </Card>
-      <Card id="lines" title={t('lines')}>
-        <p>
-          <Ruby text={t('linesBody')} />
-        </p>
-        <LinkButton kind="help-second" href="#/help" label={t('linesOpen')} />
-      </Card>
-    </Page>
+    <Card title={titleOf(value)}>
+      <LinkButton kind="primary" href="#/talk/waiting" label={t('openGo')} />
+    </Card>
   );
 }
 
 /** Everything under 話す, with its texts in the language of the reader. */
 export const open = () => t.ready().then(() => Talk);
+
+/** The card of an open wish. */
+export const openCard = () => t.ready().then(() => RequestCard);

@@ -24,7 +24,7 @@ export const today: Texts<typeof ja> = {
   winSaved: '「{text}」を{記録|きろく}しました。',
   otherCards: 'ほかのものも{見|み}る',
   talkTitle: '{話|はな}したいとき',
-  talkBody: '{職員|しょくいん}や、{電話|でんわ}で{話|はな}せます。',
+  talkBody: 'いま{話|はな}せる{人|ひと}が{見|み}られます。',
   talkOpen: '{話|はな}せるところを{見|み}る',
   staffTitle: '{職員|しょくいん}の{画面|がめん}',
   staffOpen: '{職員|しょくいん}の{画面|がめん}をひらく',

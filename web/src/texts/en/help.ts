@@ -14,6 +14,7 @@ export const help: Texts<typeof ja> = {
   busy: 'If the line is busy, try the next one.',
   staff: 'Staff near you',
   staffBody: 'At the facility you can always speak to staff.',
+  staffOpen: 'Staff and helplines',
   more: 'Other lines',
   place: 'Places you can visit',
   call: 'Call',

@@ -17,6 +17,8 @@ export const settings: Texts<typeof ja> = {
   me: 'Name to be called',
   devices: 'My phones',
   devicesHint: 'Stop a lost phone',
+  topics: "What I'd like to talk about",
+  blocks: "People I'd rather not meet",
   install: 'Put it on the home screen',
   staff: 'Staff pages',
   out: 'Leave on this phone',

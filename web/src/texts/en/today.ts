@@ -24,7 +24,7 @@ export const today: Texts<typeof ja> = {
   winSaved: 'Saved “{text}”.',
   otherCards: 'See the other cards',
   talkTitle: 'When you want to talk',
-  talkBody: 'You can talk with staff or a helpline.',
+  talkBody: 'See peers, staff and lines you can reach now.',
   talkOpen: 'See who can talk',
   staffTitle: 'Staff pages',
   staffOpen: 'Open the staff pages',

@@ -12,6 +12,7 @@ export const help = {
   busy: 'つながらないときは、つぎの窓口をためせます。',
   staff: '近くの職員',
   staffBody: '事業所にいるときは、職員に声をかけてください。',
+  staffOpen: '職員・相談先',
   more: 'ほかの窓口',
   place: 'たずねられる場所',
   call: '電話',

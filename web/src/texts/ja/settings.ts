@@ -15,6 +15,8 @@ export const settings = {
   me: '呼び名',
   devices: '使っている電話',
   devicesHint: 'なくした電話を止める',
+  topics: '話したいこと',
+  blocks: '会わない人',
   install: 'ホーム画面に置く',
   staff: '職員の画面',
   out: 'この電話から出る',

@@ -22,7 +22,7 @@ export const today = {
   winSaved: '「{text}」を記録しました。',
   otherCards: 'ほかのカードも見る',
   talkTitle: '話したいとき',
-  talkBody: '職員や窓口と話せます。',
+  talkBody: 'いま話せる仲間や職員、窓口が見られます。',
   talkOpen: '話せるところを見る',
   staffTitle: '職員の画面',
   staffOpen: '職員の画面をひらく',

@@ -1,0 +1,442 @@
+import type { Page } from '@playwright/test';
+import { gallery, type Scene } from './support/gallery.ts';
+import type { House } from './support/house.ts';
+import { joinWith } from './support/steps.ts';
+import { asSupporter, awake, Said } from './support/talk.ts';
+import type { Device } from './support/test.ts';
+
+const MINUTE = 60_000;
+const at = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString();
+const id = (n: number) => `0199a5b0-0000-7000-8000-00000000000${n}`;
+const named = (n: number, nickname: string) => ({ person_id: id(n), nickname });
+
+const help = (n: number, more: object) => ({
+  ...{
+    help_resource_id: id(n),
+    yomi: '',
+    name_en: '',
+    url: null,
+    hours_ja: '24時間・無料',
+    hours_en: '24 hours, free',
+  },
+  ...{
+    region: 'JP',
+    sort_order: n,
+    verified_on: '2026-11-02',
+    stale: false,
+    hidden: false,
+    version: 1,
+    ...more,
+  },
+});
+
+const lines = [
+  help(6, {
+    name_ja: 'よりそいホットライン',
+    name_en: 'Yorisoi Hotline',
+    kind: 'phone',
+    number: '0120-279-338',
+  }),
+  help(7, { name_ja: 'いのちの電話', name_en: 'Inochi no Denwa', kind: 'phone', number: '0120-783-556' }),
+];
+const places = [
+  help(8, {
+    name_ja: 'ほっとスペースひなた',
+    name_en: 'Hinata',
+    kind: 'place',
+    number: '06-1111-2222',
+    hours_ja: '10時から17時',
+    hours_en: '10 to 17',
+  }),
+];
+const listening = (n: number, nickname: string, more: object) => ({
+  ...{
+    ...named(n, nickname),
+    words: '',
+    style: 'talk',
+    modes: ['in_person', 'phone'],
+    topics: ['sleep', 'work'],
+  },
+  ...{ shared_topics: [], talked_before: false, until: at(50), ...more },
+});
+const planning = (n: number, nickname: string, from: number) => ({
+  ...{ ...named(n, nickname), style: 'listen', modes: ['in_person'], from: at(from), until: at(from + 60) },
+});
+const staff = {
+  kind: 'staff',
+  here: true,
+  until: at(90),
+  from: null,
+  place: '1階の事務所',
+  phone: '06-1234-5678',
+};
+const others = [staff, { kind: 'places', resources: places }, { kind: 'helplines', resources: lines }];
+const ladder = (...rungs: object[]) => ({ as_of: at(0), fresh_until: at(5), rungs: [...rungs, ...others] });
+
+const sora = listening(1, 'そら', {
+  shared_topics: ['sleep'],
+  talked_before: true,
+  words: '夜ねむれない時期がありました。のんびり聞きます。',
+});
+const full = ladder(
+  {
+    kind: 'now',
+    supporters: [sora, listening(2, 'ゆず', { style: 'listen', modes: ['online'], topics: ['fun'] })],
+  },
+  { kind: 'soon', supporters: [planning(3, 'けい', 20)] },
+  { kind: 'later_today', supporters: [planning(4, 'みどり', 120)] },
+);
+
+const wish = (more: object) => ({
+  talk_request: {
+    ...{
+      talk_request_id: id(9),
+      to: null,
+      wish: 'listen',
+      mode: 'in_person',
+      words: null,
+      words_for_staff: false,
+      tell_staff: true,
+    },
+    ...{
+      stage: 'searching',
+      asked_at: at(-1),
+      partner: null,
+      partner_is_staff: false,
+      meet_at: null,
+      place: null,
+      link: null,
+    },
+    ...{ phone: null, started_at: null, ended_at: null, outcome: null, message: null, relief: null, ...more },
+  },
+});
+const nobody = { talk_request: null };
+
+const saidTo = new WeakMap<Device['context'], Promise<Said>>();
+const said = ({ context }: Device): Promise<Said> => {
+  const known = saidTo.get(context) ?? Said.to(context);
+  saidTo.set(context, known);
+  return known;
+};
+
+/** A screen that begins with what the server says. */
+function scene(
+  device: Device,
+  name: string,
+  route: string,
+  until: string,
+  answers: Record<string, unknown>,
+  then?: (page: Page) => Promise<void>,
+): Scene {
+  return {
+    name,
+    act: async (page) => {
+      (await said(device)).silence();
+      (await said(device)).say(answers);
+      await page.evaluate((to) => {
+        location.hash = '/settings';
+        setTimeout(() => {
+          location.hash = to;
+        }, 50);
+      }, route);
+      await page.waitForFunction((to) => location.hash === `#${to}`, route);
+      await page.locator(until).first().waitFor();
+      await then?.(page);
+      await page.waitForTimeout(150);
+    },
+  };
+}
+
+const NOW = 'GET /talk_now';
+const CRISIS = 'GET /talk_now?crisis=true';
+const MINE = 'GET /me/talk_request';
+const ASK = 'POST /talk_requests';
+
+gallery({
+  name: 'talk',
+  account: true,
+  mode: 'serve',
+  async enter(house: House, { page }) {
+    await house.setUp();
+    await awake(house);
+    await joinWith(page, await house.invite(), 'ハル');
+  },
+  scenes: (_house, device): Scene[] => {
+    const all = { [NOW]: full, [CRISIS]: ladder(), [MINE]: nobody };
+    const waiting = (name: string, more: object, until = 'main .card') =>
+      scene(device, `waiting-${name}`, '/talk/waiting', until, { ...all, [MINE]: wish(more) });
+    const found = { stage: 'found', partner: named(1, 'そら'), meet_at: at(10), place: '2階のソファ' };
+    const over = { stage: 'over', partner: named(1, 'そら'), ended_at: at(0) };
+    const open = (page: Page) => page.locator('main summary').click();
+    const send = (page: Page) => page.locator('main button[type=submit]').click();
+    return [
+      scene(device, 'full', '/talk', '.person', all),
+      scene(device, 'empty', '/talk', '#peers .card', { ...all, [NOW]: ladder() }),
+      scene(device, 'offline', '/talk', '.card-quiet', { ...all, [NOW]: null }),
+      scene(device, 'crisis', '/talk/crisis', '#staff', all),
+      scene(device, 'person', `/talk/person/${id(1)}`, 'main .card .button', {
+        ...all,
+        [`GET /supporters/${id(1)}`]: {
+          ...named(1, 'そら'),
+          words: sora.words,
+          topics: ['sleep', 'work'],
+          version: 1,
+        },
+      }),
+      scene(device, 'topics', '/talk/topics', '.choice-chips', all),
+      scene(device, 'blocks', '/talk/blocks', '.rows li', {
+        'GET /me/blocks': { items: [{ ...named(3, 'けい'), blocked_at: at(-60) }], next_cursor: null },
+      }),
+      scene(device, 'ask', `/talk/ask/${id(1)}`, 'main form', all, open),
+      scene(device, 'ask-anyone', '/talk/ask/anyone', 'main form', all),
+      scene(device, 'ask-unheard', '/talk/ask/anyone', 'main form', { ...all, [ASK]: null }, async (page) => {
+        await send(page);
+        await page.locator('#staff').waitFor();
+      }),
+      scene(
+        device,
+        'ask-enough',
+        '/talk/ask/anyone',
+        'main form',
+        { ...all, [ASK]: { problem: 'asked-enough' } },
+        async (page) => {
+          await send(page);
+          await page.locator('#staff').waitFor();
+        },
+      ),
+      scene(device, 'home', '/', 'main a[href="#/talk/waiting"]', { ...all, [MINE]: wish({}) }),
+      waiting('searching', { to: named(1, 'そら') }),
+      scene(
+        device,
+        'waiting-to-staff',
+        '/talk/waiting',
+        'main .card',
+        { ...all, [MINE]: wish({}) },
+        async (page) => {
+          await page.locator('main .button-second').first().click();
+          await page.locator('main textarea').waitFor();
+        },
+      ),
+      waiting('found', found),
+      waiting('found-phone', { ...found, mode: 'phone', phone: '06-1234-5678', meet_at: at(0), place: null }),
+      waiting('staff-comes', { ...found, partner: named(5, 'もり'), partner_is_staff: true }),
+      waiting('talking', { ...found, stage: 'talking', started_at: at(-3) }),
+      waiting('with-staff', { stage: 'with_staff' }),
+      waiting('other-ways', { stage: 'other_ways' }),
+      waiting('talked', { ...over, outcome: 'talked', relief: 'lighter' }),
+      waiting('followed-up', {
+        ...over,
+        outcome: 'followed_up',
+        partner: null,
+        message: 'さきほどは行けなくてごめんなさい。\nあす10時に声をかけます。',
+      }),
+      waiting('cancelled', { ...over, outcome: 'cancelled', partner: null }, 'main .button-primary'),
+      scene(device, 'waiting-away', '/talk/waiting', '.card-quiet', { ...all, [MINE]: null, [CRISIS]: null }),
+    ];
+  },
+});
+
+const availability = (more: object) => ({
+  ...{ lease: null, last: null, ended: null, listen_only: false, limit: null },
+  ...{ talks_today: 1, talks_a_day: 2, minutes_this_week: 45, minutes_a_week: 120, ...more },
+});
+const lease = (minutes: number) => ({
+  ...{
+    since: at(minutes - 60),
+    until: at(minutes),
+    modes: ['in_person', 'online'],
+    style: 'talk',
+    topics: ['sleep'],
+  },
+  ...{ place: '2階のソファ', link: 'https://meet.example.org/sora' },
+});
+const offer = (more: object) => ({
+  ...{ offer_id: id(1), talk_request_id: id(9), asker: named(2, 'ハル'), wish: 'listen', mode: 'in_person' },
+  ...{ sent_at: at(0), due: at(3), open: true, often: false, talk: null, ...more },
+});
+const list = (...items: object[]) => ({ items, next_cursor: null });
+
+gallery({
+  name: 'support',
+  account: true,
+  mode: 'serve',
+  async enter(house: House, device) {
+    await house.setUp();
+    await awake(house);
+    await joinWith(device.page, await house.invite(), 'そら');
+    const me = await house.call('GET', '/me', { token: device.token() });
+    await asSupporter(house, me.body.person_id);
+    await device.page.reload();
+    await device.page.locator('main a[href="#/support"]').waitFor();
+  },
+  scenes: (_house, device): Scene[] => {
+    const MY = 'GET /me/availability';
+    const ASKED = 'GET /me/offers';
+    const PLAN = 'GET /me/availability_plan';
+    const slot = {
+      weekday: 'tu',
+      starts_at: '13:00',
+      ends_at: '15:00',
+      modes: ['in_person'],
+      style: 'listen',
+    };
+    const all = {
+      [MY]: availability({}),
+      [ASKED]: list(),
+      [MINE]: nobody,
+      [`POST /offers/${id(1)}/sight`]: undefined,
+    };
+    const page = (
+      name: string,
+      answers: object,
+      until = 'main .sign',
+      then?: (page: Page) => Promise<void>,
+    ) => scene(device, name, '/support', until, { ...all, ...answers }, then);
+    const talk = (more: object) =>
+      list(
+        offer({
+          open: false,
+          talk: {
+            stage: 'found',
+            words: '夜に少しこわくなります。',
+            meet_at: at(10),
+            started_at: null,
+            soft_end_at: null,
+            ...more,
+          },
+        }),
+      );
+    return [
+      scene(device, 'home', '/', 'main a[href="#/support"]', { ...all, [ASKED]: list(offer({})) }),
+      page('off', { [MY]: availability({ last: lease(-30) }) }, 'main form'),
+      page(
+        'off-first',
+        {
+          [MY]: availability({
+            listen_only: true,
+            ended: { why: 'staff', reason: 'きょうは、ゆっくり休んでください。' },
+          }),
+        },
+        'main form',
+      ),
+      page('on', { [MY]: availability({ lease: lease(50) }) }),
+      page('on-last-minutes', {
+        [MY]: availability({
+          lease: { ...lease(4), style: 'listen' },
+          limit: { kind: 'gap', until: at(20) },
+        }),
+      }),
+      page('limit', {
+        [MY]: availability({
+          limit: { kind: 'week_full', until: null },
+          ended: { why: 'enough', reason: null },
+          minutes_this_week: 120,
+        }),
+      }),
+      page(
+        'question',
+        { [MY]: availability({ lease: lease(50) }), [ASKED]: list(offer({ often: true })) },
+        '.stack',
+      ),
+      page('found', { [ASKED]: talk({}) }, '.said'),
+      page(
+        'talking',
+        { [ASKED]: talk({ stage: 'talking', meet_at: at(-40), started_at: at(-40), soft_end_at: at(-10) }) },
+        '.said',
+        (on) => on.locator('main summary').first().click(),
+      ),
+      scene(device, 'plan', '/support/plan', 'main form', {
+        ...all,
+        [PLAN]: { slots: [slot, { ...slot, weekday: 'fr' }], version: 2 },
+      }),
+      scene(device, 'card', '/support/card', 'main form', all),
+      page('away', { [MY]: null }, '.card-quiet'),
+    ];
+  },
+});
+
+gallery({
+  name: 'talk-staff',
+  account: true,
+  mode: 'demo',
+  async enter(house: House, { page }) {
+    // Whoever is let in by the sample is no admin; on this screen they are.
+    await page.route(/\/sessions(\/refresh)?$/, async (route) => {
+      const answer = await route.fetch();
+      const signed = [200, 201].includes(answer.status()) ? await answer.json() : null;
+      signed?.me?.roles.push('admin');
+      await route.fulfill(signed ? { response: answer, json: signed } : { response: answer });
+    });
+    await page.goto(`/${new URL(house.links[2] ?? '').hash}`);
+    await page.locator('.moods').waitFor();
+  },
+  scenes: (_house, device): Scene[] => {
+    const ALL = 'GET /talk_requests';
+    const asked = (n: number, nickname: string, minutes: number, more: object = {}) => ({
+      ...{
+        talk_request_id: id(n),
+        asker: named(n, nickname),
+        mode: 'in_person',
+        asked_at: at(-minutes - 3),
+        since: at(-minutes),
+      },
+      ...{
+        handed_over: false,
+        stage: 'waiting',
+        met_by: null,
+        meet_at: null,
+        talking: false,
+        words: null,
+        ...more,
+      },
+    });
+    const requests = (untold: number, ...items: object[]) => ({
+      items,
+      untold,
+      as_of: at(0),
+      next_cursor: null,
+    });
+    const some = requests(
+      2,
+      asked(1, 'ハル', 95, { stage: 'overdue', handed_over: true }),
+      asked(2, 'なぎ', 12, { words: '少し聞いてほしいです。\n静かなところがよいです。' }),
+      asked(3, 'こむぎ', 4, { mode: 'phone', stage: 'met', met_by: named(7, '山野'), meet_at: at(5) }),
+    );
+    const slot = {
+      weekday: 'tu',
+      starts_at: '13:00',
+      ends_at: '15:00',
+      modes: ['in_person'],
+      style: 'listen',
+    };
+    const supporter = (n: number, nickname: string, more: object = {}) => ({
+      ...{ ...named(n, nickname), listening_until: null, pledged: true, slots: [], ...more },
+    });
+    const supporters = list(
+      supporter(1, 'そら', { listening_until: at(50), slots: [slot, { ...slot, weekday: 'fr' }] }),
+      supporter(2, 'けい', { pledged: false }),
+    );
+    return [
+      scene(device, 'home', '/staff', '.st-doors small strong', { [ALL]: some }),
+      scene(device, 'requests', '/staff/requests', '.st-talks li', { [ALL]: some }),
+      scene(device, 'requests-go', '/staff/requests', '.st-talks li', { [ALL]: some }, async (page) => {
+        await page.locator('.st-talks .button-primary').first().click();
+        await page.locator('.st-talks .button-quiet').nth(1).click();
+        await page.locator('.st-talks textarea').waitFor();
+      }),
+      scene(device, 'requests-none', '/staff/requests', '.empty', { [ALL]: requests(0) }),
+      scene(
+        device,
+        'supporters',
+        '/staff/supporters',
+        '.st-talks li',
+        { 'GET /supporters': supporters },
+        async (page) => {
+          await page.locator('.st-talks .button-second').first().click();
+          await page.locator('.st-talks textarea').waitFor();
+        },
+      ),
+      scene(device, 'settings', '/staff/talk', 'main form', {}),
+    ];
+  },
+});

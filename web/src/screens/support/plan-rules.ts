@@ -1,0 +1,41 @@
+import type { Answer } from '../../api/types';
+
+export type Plan = Answer<'get_my_availability_plan'>;
+export type Slot = Plan['slots'][number];
+
+/** The days of the week as the server names them, Monday first. */
+export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
+
+const minutesOf = (time: string): number => {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+};
+
+/** The planned stretch that goes on at a moment, if at least five minutes of it are left; with its end. */
+export function slotNow(
+  slots: readonly Slot[],
+  now: Date,
+): { readonly slot: Slot; readonly until: Date } | null {
+  const today = WEEKDAYS[(now.getDay() + 6) % 7];
+  const time = now.getHours() * 60 + now.getMinutes();
+  const slot = slots.find(
+    (one) => one.weekday === today && minutesOf(one.starts_at) <= time && time + 5 < minutesOf(one.ends_at),
+  );
+  if (!slot) return null;
+  const until = new Date(now);
+  until.setHours(0, minutesOf(slot.ends_at), 0, 0);
+  return { slot, until };
+}
+
+/** What stands in the way of a new stretch. */
+export function slotProblem(slots: readonly Slot[], one: Slot): 'planTimes' | 'planOverlap' | null {
+  const length = minutesOf(one.ends_at) - minutesOf(one.starts_at);
+  if (!(length > 0 && length <= 240)) return 'planTimes';
+  const overlaps = slots.some(
+    (other) =>
+      other.weekday === one.weekday &&
+      minutesOf(other.starts_at) < minutesOf(one.ends_at) &&
+      minutesOf(one.starts_at) < minutesOf(other.ends_at),
+  );
+  return overlaps ? 'planOverlap' : null;
+}

@@ -1,0 +1,212 @@
+import { useEffect } from 'preact/hooks';
+import { isOpen, request, rereadRequest } from '../../data/asking';
+import { signedIn } from '../../data/person';
+import type { Listening, Planning } from '../../data/talk-rules';
+import { plain } from '../../texts/ruby';
+import { Avatar } from '../../ui/Avatar';
+import { LinkButton } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { Icon } from '../../ui/Icon';
+import { Page } from '../../ui/Page';
+import { Ruby } from '../../ui/Ruby';
+import { t } from './texts';
+import { useTopics } from './topics';
+import { type Ladder, useLadder } from './use-ladder';
+import { Lines, StaffCard } from './ways';
+import { AsOf, momentText, stretchText, styleWord, topicWord } from './words';
+
+/** M7: ways to reach somebody, the nearest first; never empty, and always with the time of what it says. */
+export function TalkNow({ place }: { readonly place: string | undefined }) {
+  const crisis = place === 'crisis';
+  const found = useLadder(crisis ? 'crisis' : 'peers');
+  const there = !found.early;
+  useEffect(() => {
+    if (signedIn.value) void rereadRequest();
+  }, []);
+  useEffect(() => {
+    if (!place || !there) return;
+    const card = document.getElementById(place);
+    card?.scrollIntoView({ block: 'start' });
+    card?.focus({ preventScroll: true });
+  }, [place, there]);
+  return (
+    <Page
+      title={t(crisis ? 'crisisTitle' : 'title')}
+      lead={t(crisis ? 'crisisLead' : 'lead')}
+      {...(crisis ? { back: '/help' } : {})}
+    >
+      <Standing found={found} />
+      {there && (
+        <>
+          {signedIn.value && <Open />}
+          {signedIn.value && !crisis && <People found={found} />}
+          <StaffCard staff={found.staff} />
+          <Lines places={found.places} helplines={found.helplines} />
+          <AsOf at={found.asOf} />
+          {signedIn.value && !crisis && <LinkButton kind="quiet" href="#/talk/topics" label={t('topics')} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** Said once and politely: whether the phone hears the server. */
+function Standing({ found }: { readonly found: Ladder }) {
+  return (
+    <div role="status">
+      {found.early && (
+        <p class="line">
+          <Ruby text={t('looking')} />
+        </p>
+      )}
+      {found.away && (
+        <section class="card card-quiet">
+          <p>
+            <strong>
+              <Ruby text={t('away')} />
+            </strong>
+            <br />
+            <Ruby text={t('awayPeers')} />
+            <br />
+            <Ruby text={t('awayWays')} />
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Open() {
+  if (!isOpen(request.value.value)) return null;
+  return (
+    <Card title={t('openTitle')}>
+      <LinkButton kind="primary" href="#/talk/waiting" label={t('openGo')} />
+    </Card>
+  );
+}
+
+function People({ found }: { readonly found: Ladder }) {
+  const asked = request.value.value;
+  const busy = isOpen(asked) && asked.stage !== 'other_ways';
+  const may = !busy && !found.away;
+  return (
+    <div id="peers" class="talk-people" tabIndex={-1}>
+      {found.now.length === 0 && !found.away && (
+        <Card title={t('empty')}>
+          <p>
+            <Ruby text={t('empty2')} />
+          </p>
+          {may && (
+            <>
+              <LinkButton kind="primary" href="#/talk/ask/anyone" label={t('ask')} />
+              <p class="small">
+                <Ruby text={t('emptyAsk')} />
+              </p>
+            </>
+          )}
+        </Card>
+      )}
+      {found.now.map((one) => (
+        <Person key={one.person_id} one={one} may={may} />
+      ))}
+      {found.now.length > 1 && may && (
+        <Card>
+          <LinkButton href="#/talk/ask/anyone" label={t('any')} />
+          <p class="small">
+            <Ruby text={t('anyHint')} />
+          </p>
+        </Card>
+      )}
+      <Later title={t('soon')} people={found.soon} />
+      <Later title={t('later')} people={found.later} />
+    </div>
+  );
+}
+
+/** Somebody who can be asked now. */
+function Person({ one, may }: { readonly one: Listening; readonly may: boolean }) {
+  const topics = useTopics();
+  const name = one.nickname;
+  const about = one.topics
+    .map((id) => topics?.topics.find((topic) => topic.topic_id === id))
+    .filter((topic) => topic !== undefined);
+  return (
+    <section class="card">
+      <a class="person" href={`#/talk/person/${one.person_id}`}>
+        <Avatar name={name} />
+        <span>
+          <strong>{name}</strong>
+          <small>
+            <Ruby text={t('until', { t: momentText(one.until) })} />
+          </small>
+        </span>
+        <Icon name="forward" />
+      </a>
+      <p class="chips">
+        <span class="chip chip-pine sign sign-on">
+          <Ruby text={styleWord(one.style)} />
+        </span>
+        {one.modes.map((mode) => (
+          <span key={mode} class="chip">
+            <Ruby text={t(mode)} />
+          </span>
+        ))}
+        {about.map((topic) => (
+          <span key={topic.topic_id} class="chip">
+            <Ruby
+              text={
+                one.shared_topics.includes(topic.topic_id)
+                  ? t('shared', { topic: topicWord(topic) })
+                  : topicWord(topic)
+              }
+            />
+          </span>
+        ))}
+      </p>
+      {one.words && <p class="own">{one.words}</p>}
+      {one.talked_before && (
+        <p class="small">
+          <Ruby text={t('before')} />
+        </p>
+      )}
+      {may && (
+        <LinkButton
+          kind="primary"
+          href={`#/talk/ask/${one.person_id}`}
+          label={t('ask')}
+          spoken={plain(t('askTo', { name }))}
+        />
+      )}
+    </section>
+  );
+}
+
+function Later({ title, people }: { readonly title: string; readonly people: readonly Planning[] }) {
+  if (people.length === 0) return null;
+  return (
+    <Card title={title}>
+      <ul class="rows">
+        {people.map((one) => (
+          <li key={`${one.person_id}${one.from}`}>
+            <div>
+              <h3>{one.nickname}</h3>
+              <p class="small">
+                <Ruby text={stretchText(one.from, one.until)} />
+              </p>
+            </div>
+            <p class="chips">
+              <span class="chip chip-amber sign">
+                <Ruby text={styleWord(one.style)} />
+              </span>
+              {one.modes.map((mode) => (
+                <span key={mode} class="chip">
+                  <Ruby text={t(mode)} />
+                </span>
+              ))}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

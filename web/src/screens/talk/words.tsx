@@ -1,0 +1,59 @@
+import { localDate } from '../../data/dates';
+import type { Settings } from '../../data/talk';
+import type { Listening } from '../../data/talk-rules';
+import { area, language } from '../../texts';
+import { dayText, timeText } from '../../texts/dates';
+import { app } from '../../texts/ja/app';
+import { plans } from '../../texts/ja/plans';
+import { talk } from '../../texts/ja/talk';
+import { Ruby } from '../../ui/Ruby';
+import { clockText } from '../gathering-words';
+import { t } from './texts';
+
+const a = area('app', app);
+const p = area('plans', plans);
+
+export type TalkMode = Listening['modes'][number];
+export type Style = Listening['style'];
+export type Wish = 'listen' | 'think_together' | 'advice';
+export type Topic = Settings['topics'][number];
+
+export const MODES: readonly TalkMode[] = ['in_person', 'phone', 'online'];
+export const WISHES: readonly Wish[] = ['listen', 'think_together', 'advice'];
+
+export const styleWord = (style: Style): string => t(style === 'listen' ? 'listenStyle' : 'talkStyle');
+
+const isKey = (key: string): key is keyof typeof talk => key in talk;
+
+/** A topic as the facility calls it; those that the app knows by that name are there in every language. */
+export function topicWord({ topic_id, label }: Topic): string {
+  const key = `topic_${topic_id}`;
+  return language.value !== 'ja' && isKey(key) && talk[key].replaceAll('\u200b', '') === label
+    ? t(key)
+    : label;
+}
+
+/** 「午後4時」 of a moment, with its day when that is not today. */
+export function momentText(at: string): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const clock = clockText(`${localDate(date)}T${two(date.getHours())}:${two(date.getMinutes())}`);
+  const day = localDate(date);
+  return day === localDate() ? clock : p('dayAnd', { word: dayText(day), day: clock });
+}
+
+/** 「午後1時から午後3時」. */
+export const stretchText = (from: string, until: string): string =>
+  p('span', { from: momentText(from), to: momentText(until) });
+
+/** How old what is shown is. */
+export function AsOf({ at }: { readonly at: string | number | null }) {
+  if (at === null) return null;
+  const day = localDate(new Date(at));
+  const time = timeText(at);
+  return (
+    <p class="asof">
+      <Ruby text={a('asOf', { time: day === localDate() ? time : `${dayText(day)} ${time}` })} />
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+import { call } from '../../api/client';
+import type { Answer, Body } from '../../api/types';
+
+export type Requests = Answer<'list_talk_requests'>;
+export type Request = Requests['items'][number];
+export type Supporter = Answer<'list_supporters'>['items'][number];
+export type Settings = Answer<'get_talk_settings'>;
+
+/** Every operation of these pages. Writes take the key that makes a repeat harmless. */
+export const talk = {
+  requests: () => call('get', '/talk_requests'),
+  meet: (talk_request_id: string, body: Body<'meet_talk_request'>, key: string) =>
+    call('post', '/talk_requests/{talk_request_id}/meeting', { params: { talk_request_id }, body, key }),
+  followUp: (talk_request_id: string, message: string, key: string) =>
+    call('post', '/talk_requests/{talk_request_id}/follow_up', {
+      params: { talk_request_id },
+      body: { message },
+      key,
+    }),
+  start: (talk_id: string, key: string) =>
+    call('post', '/talks/{talk_id}/start', { params: { talk_id }, key }),
+  end: (talk_id: string, key: string) => call('post', '/talks/{talk_id}/end', { params: { talk_id }, key }),
+  supporters: () => call('get', '/supporters'),
+  rest: (person_id: string, reason: string, key: string) =>
+    call('post', '/people/{person_id}/availability/ending', { params: { person_id }, body: { reason }, key }),
+  settings: () => call('get', '/talk_settings'),
+  replaceSettings: (body: Body<'replace_talk_settings'>, etag: string | null) =>
+    call('put', '/talk_settings', { body, etag }),
+};

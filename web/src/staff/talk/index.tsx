@@ -1,0 +1,19 @@
+import '../../ui/css/talk.css';
+import { RequestsPage } from './requests';
+import { SettingsPage } from './settings';
+import { SupportersPage } from './supporters';
+import { ready } from './words';
+
+interface Props {
+  readonly place: 'requests' | 'supporters' | 'talk';
+}
+
+/** The staff's pages for those who would like to talk. */
+function TalkPages({ place }: Props) {
+  if (place === 'supporters') return <SupportersPage />;
+  if (place === 'talk') return <SettingsPage />;
+  return <RequestsPage />;
+}
+
+/** With their texts in the language of the reader. */
+export const open = () => ready().then(() => TalkPages);
