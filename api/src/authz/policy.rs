@@ -105,6 +105,7 @@ const ADMIN: Row = Row { staff: Refuse, ..STAFF };
 
 /// The row of an action.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one table of every action, to be read as a whole")]
 pub const fn row(action: Action) -> Row {
     match action {
         Action::ReadWelcome
@@ -164,7 +165,6 @@ pub const fn row(action: Action) -> Row {
         | Action::ReplaceMyAvailabilityPlan
         | Action::ReplaceMySupporterCard => SUPPORTER,
         Action::RequestTalk => Row { admin: Refuse, ..HOUSE },
-        Action::ReadSupporter => HOUSE,
         Action::EndAvailabilityOf => Row { admin: Refuse, ..STAFF },
         // What did not reach staff is not there, for anybody.
         Action::MeetTalkRequest | Action::FollowUpTalkRequest => {
@@ -174,6 +174,7 @@ pub const fn row(action: Action) -> Row {
         Action::RevokeMySession => Row { audited: true, ..MINE },
         Action::ReadFacility
         | Action::ReadTalkNow
+        | Action::ReadSupporter
         | Action::ReadTalkSettings
         | Action::ListOccurrences
         | Action::ReadOccurrence

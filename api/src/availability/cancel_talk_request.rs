@@ -1,6 +1,6 @@
 //! `POST /talk_requests/{talk_request_id}/cancellation`.
 
-use actix_web::{post, web};
+use actix_web::post;
 use futures::FutureExt as _;
 
 use super::entrance::as_asker;
@@ -9,7 +9,7 @@ use super::store::request;
 use super::unseal::for_asker;
 use super::view::TalkRequest;
 use crate::authz::{Actor, act};
-use crate::http::{Ctx, IdempotencyKey, Path};
+use crate::http::{Ctx, IdempotencyKey, Path, Plain};
 use crate::kernel::id::TalkRequestId;
 use crate::kernel::problem::{Problem, ProblemType};
 
@@ -28,7 +28,7 @@ pub async fn cancel_talk_request(
     actor: Actor,
     Path(id): Path<TalkRequestId>,
     key: IdempotencyKey,
-) -> Result<web::Json<TalkRequest>, Problem> {
+) -> Result<Plain<TalkRequest>, Problem> {
     let standing = actor.standing().ok_or(ProblemType::Unauthenticated)?;
     let kept = request::find(ctx.db.read(), id).await?;
     let permit = actor.may_as::<act::CancelTalkRequest>(as_asker(kept.as_ref(), standing))?;
@@ -39,5 +39,5 @@ pub async fn cancel_talk_request(
         }
         .boxed()
     });
-    Ok(web::Json(done.await?))
+    Ok(Plain(done.await?))
 }

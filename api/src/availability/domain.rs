@@ -141,7 +141,7 @@ pub struct Lease {
 pub fn lease_end(until: Instant, now: Instant, quiet_from: Option<Instant>) -> Result<Instant, FieldError> {
     let seconds = (until.0 - now.0) / 1000;
     // The phone's clock may be a little ahead of ours.
-    if seconds < SHORTEST_LEASE || seconds > LONGEST_LEASE + 300 {
+    if !(SHORTEST_LEASE..=LONGEST_LEASE + 300).contains(&seconds) {
         return Err(FieldError::limited("/until", Fault::OutOfRange, 240));
     }
     let latest = now.plus_seconds(LONGEST_LEASE).min(quiet_from.unwrap_or(until));

@@ -84,6 +84,7 @@ pub mod talk_request {
     /// One of them.
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "talk_request")]
+    #[expect(clippy::struct_excessive_bools, reason = "four facts that are true or not")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
@@ -151,7 +152,6 @@ pub mod talk_meeting {
     /// One talk of one supporter.
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "talk_meeting")]
-    #[expect(clippy::struct_field_names, reason = "columns are named after what they point to")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub request_id: Uuid,

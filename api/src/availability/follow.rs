@@ -40,7 +40,7 @@ pub async fn follow(tx: &Tx, scene: &Scene, facility: FacilityId, what: Ripple) 
 }
 
 async fn listens(tx: &Tx, facility: FacilityId, person: PersonId) -> Result<bool, Failure> {
-    Ok(super::store::lease::holds(tx, facility, person).await?)
+    super::store::lease::holds(tx, facility, person).await
 }
 
 async fn changed(tx: &Tx, scene: &Scene, facility: FacilityId) -> Result<(), Failure> {

@@ -1,13 +1,13 @@
 //! `GET /me/availability`.
 
-use actix_web::{get, web};
+use actix_web::get;
 
 use super::board::Board;
 use super::lease_view::{Availability, EndedView};
 use super::showing;
 use super::store::{board, lease};
 use crate::authz::{Actor, act};
-use crate::http::Ctx;
+use crate::http::{Ctx, Plain};
 use crate::kernel::id::PersonId;
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::time::Instant;
@@ -21,11 +21,11 @@ use crate::kernel::time::Instant;
     responses((status = 200, body = Availability, description = "As it now is.")),
 )]
 #[get("/me/availability")]
-pub async fn get_my_availability(ctx: Ctx, actor: Actor) -> Result<web::Json<Availability>, Problem> {
+pub async fn get_my_availability(ctx: Ctx, actor: Actor) -> Result<Plain<Availability>, Problem> {
     let permit = actor.may_here::<act::ReadMyAvailability>()?;
     let shown = board::of(&ctx, permit.facility()).await?;
     let last = lease::last(ctx.db.read(), &ctx.keys, &permit).await?;
-    Ok(web::Json(view(&shown.board, permit.person(), last, ctx.now())?))
+    Ok(Plain(view(&shown.board, permit.person(), last.as_ref(), ctx.now())?))
 }
 
 /// What a supporter sees of their own lease.
@@ -35,7 +35,7 @@ pub async fn get_my_availability(ctx: Ctx, actor: Actor) -> Result<web::Json<Ava
 pub fn view(
     board: &Board,
     person: PersonId,
-    last: Option<lease::Last>,
+    last: Option<&lease::Last>,
     now: Instant,
 ) -> Result<Availability, Problem> {
     let me = board.find(person).ok_or(ProblemType::Forbidden)?;
@@ -43,13 +43,13 @@ pub fn view(
     let held = me.lease.as_ref().filter(|lease| now < lease.until);
     let count = |n: i64| u32::try_from(n).unwrap_or_default();
     let today = me.load.talks_on(now.day_in(zone), zone);
-    let ended = last.as_ref().filter(|_| held.is_none()).map(|last| match &last.ended {
+    let ended = last.filter(|_| held.is_none()).map(|last| match &last.ended {
         Some((why, reason)) => EndedView { why: *why, reason: reason.clone() },
         None => EndedView { why: lease::Why::Time, reason: None },
     });
     Ok(Availability {
         lease: held.map(showing::lease),
-        last: last.as_ref().map(|last| showing::lease(&last.lease)),
+        last: last.map(|last| showing::lease(&last.lease)),
         ended,
         listen_only: me.load.is_new(&board.settings.caps),
         limit: showing::limit(me, board, now),

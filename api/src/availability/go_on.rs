@@ -58,14 +58,14 @@ pub async fn round(
     (asker, mode, wish): (PersonId, TalkMode, Wish),
 ) -> Result<Round, Failure> {
     let board = board::read(tx, &scene.keys, facility, scene.now).await?;
-    let asked: HashMap<PersonId, u64> = request::open_offers(tx, facility).await?;
+    let open: HashMap<PersonId, u64> = request::open_offers(tx, facility).await?;
     let mut fit: Vec<(u64, Candidate)> = board
         .matching(asker, mode, wish, scene.now)
         .into_iter()
         .map(|(one, lease)| {
             let offer = OfferId(scene.ids.next(scene.now.0));
             let candidate = Candidate { person: one.person, until: lease.until, offer };
-            (asked.get(&one.person).copied().unwrap_or(0), candidate)
+            (open.get(&one.person).copied().unwrap_or(0), candidate)
         })
         .filter(|(open, _)| *open < MOST_ASKED)
         .collect();
@@ -213,9 +213,8 @@ async fn take_back(
     asker: Option<PersonId>,
 ) -> Result<(), Failure> {
     for mut kept in request::open_with(tx, supporter).await? {
-        let asked =
-            |talk: &Talk| talk.offers.iter().any(|one| one.supporter == supporter && one.state.is_open());
-        if !asked(&kept.talk) || asker.is_some_and(|asker| asker != kept.talk.asker) {
+        let open = kept.talk.offers.iter().any(|one| one.supporter == supporter && one.state.is_open());
+        if !open || asker.is_some_and(|asker| asker != kept.talk.asker) {
             continue;
         }
         let before = kept.talk.clone();

@@ -33,7 +33,8 @@ pub async fn list_my_offers(ctx: Ctx, actor: Actor) -> Result<Page<OfferView>, P
         let mine = kept.talk.acceptor == Some(Acceptor::Supporter(me));
         let going = mine && matches!(kept.talk.state, State::Accepted | State::InTalk | State::Ended);
         let Some(offer) = kept.talk.offers.iter().find(|one| one.supporter == me) else { continue };
-        if !going && !(offer.state.is_open() && ctx.now() < offer.due) {
+        let waits = offer.state.is_open() && ctx.now() < offer.due;
+        if !going && !waits {
             continue;
         }
         let words =

@@ -1,6 +1,6 @@
 //! `GET /talk_requests`.
 
-use actix_web::{get, web};
+use actix_web::get;
 
 use super::machine::State;
 use super::showing::{self, named};
@@ -9,7 +9,7 @@ use super::store::request::Kept;
 use super::unseal;
 use super::view::{StaffTalkRequest, StaffTalkRequests};
 use crate::authz::{Actor, act};
-use crate::http::Ctx;
+use crate::http::{Ctx, Plain};
 use crate::kernel::problem::Problem;
 
 /// See who asked for staff.
@@ -22,7 +22,7 @@ use crate::kernel::problem::Problem;
     responses((status = 200, body = StaffTalkRequests, description = "Those who wait, the longest first.")),
 )]
 #[get("/talk_requests")]
-pub async fn list_talk_requests(ctx: Ctx, actor: Actor) -> Result<web::Json<StaffTalkRequests>, Problem> {
+pub async fn list_talk_requests(ctx: Ctx, actor: Actor) -> Result<Plain<StaffTalkRequests>, Problem> {
     let permit = actor.may_here::<act::ListTalkRequests>()?;
     let db = ctx.db.read();
     let all: Vec<Kept> = reached::with_staff(db, permit.facility()).await?;
@@ -53,5 +53,5 @@ pub async fn list_talk_requests(ctx: Ctx, actor: Actor) -> Result<web::Json<Staf
     }
     items.sort_by_key(|item| (item.since, item.talk_request_id));
     let untold = reached::untold(db, permit.facility()).await?;
-    Ok(web::Json(StaffTalkRequests { items, untold, as_of: ctx.now(), next_cursor: None }))
+    Ok(Plain(StaffTalkRequests { items, untold, as_of: ctx.now(), next_cursor: None }))
 }

@@ -22,7 +22,7 @@ impl Talk {
                 self.search(candidates, now, timers)
             }
             State::Requested | State::Offered if self.tell_staff => self.escalate(now, timers),
-            State::Requested | State::Offered => self.give_up(now),
+            State::Requested | State::Offered | State::Escalated => self.give_up(now),
             State::Accepted => self.nobody_began(candidates, now, timers),
             State::InTalk if !self.reminded => {
                 self.step(Step::Remind)?;
@@ -36,7 +36,6 @@ impl Talk {
             State::Ended => self.close(now, self.outcome.unwrap_or(Outcome::Talked)),
             State::FollowedUp => self.close(now, Outcome::FollowedUp),
             State::Cancelled => self.close(now, Outcome::Cancelled),
-            State::Escalated => self.give_up(now),
             State::Unmatched if self.tell_staff => self.give_up(now),
             State::Unmatched => self.close(now, Outcome::OtherWays),
             State::Closed => Ok(()),

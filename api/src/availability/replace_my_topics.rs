@@ -1,6 +1,6 @@
 //! `PUT /me/topics`.
 
-use actix_web::{put, web};
+use actix_web::put;
 use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use super::view::MyTopics;
 use crate::authz::{Actor, Permit, act};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
-use crate::http::{Ctx, Json};
+use crate::http::{Ctx, Json, Plain};
 use crate::kernel::problem::Problem;
 
 /// What somebody would like to talk about.
@@ -36,10 +36,10 @@ pub async fn replace_my_topics(
     ctx: Ctx,
     actor: Actor,
     Json(new): Json<NewMyTopics>,
-) -> Result<web::Json<MyTopics>, Problem> {
+) -> Result<Plain<MyTopics>, Problem> {
     let permit = actor.may_own::<act::ReplaceMyTopics>()?;
     let value = ctx.write(&permit, None, new, |tx, scene, permit, new| keep(tx, scene, permit, new).boxed());
-    Ok(web::Json(value.await?))
+    Ok(Plain(value.await?))
 }
 
 async fn keep(

@@ -69,12 +69,12 @@ pub async fn talked(
     (began, minutes): (Instant, i64),
 ) -> Result<(), Failure> {
     let timers = TalkSettings::default().timers;
-    let asked = began.plus_seconds(-120);
-    let offer = OfferId(scene.ids.next(asked.0));
+    let start = began.plus_seconds(-120);
+    let offer = OfferId(scene.ids.next(start.0));
     let only = [Candidate { person: supporter, until: began, offer }];
-    let mut talk = wish_of(scene, asker, (wish, mode), asked, &timers);
-    talk.begin(&only, asked, &timers)?;
-    talk.accept(offer, 0, asked.plus_seconds(45), &timers)?;
+    let mut talk = wish_of(scene, asker, (wish, mode), start, &timers);
+    talk.begin(&only, start, &timers)?;
+    talk.accept(offer, 0, start.plus_seconds(45), &timers)?;
     talk.start(began, &timers)?;
     let mut kept = Kept::new(talk, facility, None, false);
     request::insert(tx, began, &mut kept).await?;

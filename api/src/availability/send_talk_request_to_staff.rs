@@ -1,6 +1,6 @@
 //! `POST /talk_requests/{talk_request_id}/escalation`.
 
-use actix_web::{post, web};
+use actix_web::post;
 use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use super::view::TalkRequest;
 use crate::authz::{Actor, Permit, act};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
-use crate::http::{Ctx, IdempotencyKey, Json, Path};
+use crate::http::{Ctx, IdempotencyKey, Json, Path, Plain};
 use crate::kernel::id::TalkRequestId;
 use crate::kernel::problem::{Problem, ProblemType};
 
@@ -43,7 +43,7 @@ pub async fn send_talk_request_to_staff(
     Path(id): Path<TalkRequestId>,
     key: IdempotencyKey,
     Json(new): Json<ForStaff>,
-) -> Result<web::Json<TalkRequest>, Problem> {
+) -> Result<Plain<TalkRequest>, Problem> {
     let standing = actor.standing().ok_or(ProblemType::Unauthenticated)?;
     let kept = request::find(ctx.db.read(), id).await?;
     let permit = actor.may_as::<act::SendTalkRequestToStaff>(as_asker(kept.as_ref(), standing))?;
@@ -51,7 +51,7 @@ pub async fn send_talk_request_to_staff(
     let done = ctx.command(&permit, &key, Some(id.0), (id, words), |tx, scene, permit, (id, words)| {
         keep(tx, scene, permit, *id, words.as_deref()).boxed()
     });
-    Ok(web::Json(done.await?))
+    Ok(Plain(done.await?))
 }
 
 async fn keep(

@@ -13,7 +13,7 @@ use crate::authz::{Actor, Permit, act};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
-use crate::http::{Ctx, Json};
+use crate::http::{Ctx, Json, Plain};
 use crate::kernel::problem::{Faults, Problem, ProblemType};
 use crate::kernel::time::Instant;
 
@@ -56,10 +56,10 @@ pub async fn set_availability(
     ctx: Ctx,
     actor: Actor,
     Json(new): Json<NewAvailability>,
-) -> Result<actix_web::web::Json<Availability>, Problem> {
+) -> Result<Plain<Availability>, Problem> {
     let permit = actor.may_here::<act::SetAvailability>()?;
     let value = ctx.write(&permit, None, new, |tx, scene, permit, new| keep(tx, scene, permit, new).boxed());
-    Ok(actix_web::web::Json(value.await?))
+    Ok(Plain(value.await?))
 }
 
 async fn keep(

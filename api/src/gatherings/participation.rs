@@ -206,7 +206,7 @@ mod tests {
         let told: Vec<bool> = parts.iter().map(Part::is_told).collect();
         assert_eq!(told, [false, true, true, true, true, true]);
         let was_there =
-            Part { here: false, attended: Some(Attendance::ALL[0]), ..part(1, Some(Mode::Talk), 1) };
+            Part { here: false, attended: Attendance::ALL.first().copied(), ..part(1, Some(Mode::Talk), 1) };
         assert!(was_there.is_told(), "what they did stays");
     }
 

@@ -25,4 +25,4 @@ pub mod shelf;
 
 pub use ctx::{Ctx, Doorkeeper, House};
 pub use extract::{IdempotencyKey, IfMatch, Json, Path, Query};
-pub use respond::{Created, Fetched, NoContent, Page, Saved};
+pub use respond::{Created, Fetched, NoContent, Page, Plain, Saved};

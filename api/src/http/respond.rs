@@ -83,6 +83,10 @@ pub struct Saved<T> {
     pub value: T,
 }
 
+/// A thing that has no version of its own: 200.
+#[derive(Debug)]
+pub struct Plain<T>(pub T);
+
 /// A thing made by a command: 201.
 #[derive(Debug)]
 pub struct Created<T>(pub T);
@@ -128,6 +132,14 @@ impl<T: Serialize + Versioned> Responder for Saved<T> {
     fn respond_to(self, _req: &HttpRequest) -> HttpResponse {
         let status = if self.created { StatusCode::CREATED } else { StatusCode::OK };
         HttpResponse::build(status).insert_header((header::ETAG, etag(self.value.version()))).json(self.value)
+    }
+}
+
+impl<T: Serialize> Responder for Plain<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _req: &HttpRequest) -> HttpResponse {
+        HttpResponse::Ok().json(self.0)
     }
 }
 

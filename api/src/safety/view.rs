@@ -18,7 +18,6 @@ use crate::kernel::time::Instant;
     "url": null, "hours_ja": "24時間・無料", "hours_en": "24 hours, free", "region": "JP", "sort_order": 10,
     "verified_on": "2026-11-02", "stale": false, "hidden": false, "version": 2
 }))]
-#[expect(clippy::struct_field_names, reason = "ids are named after their thing everywhere on the wire")]
 pub struct HelpResource {
     /// Its id.
     pub help_resource_id: HelpResourceId,

@@ -53,10 +53,10 @@ pub async fn keep_meeting(tx: &Tx, now: Instant, kept: &Kept, before: Option<&Ta
         };
         Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
     } else if was.is_some_and(|(_, before)| before != started) {
-        let begin = Entity::update_many()
+        let change = Entity::update_many()
             .col_expr(Column::BeganAt, Expr::value(began.0))
             .col_expr(Column::Started, Expr::value(started));
-        begin.filter(mine(supporter)).exec(tx).await?;
+        change.filter(mine(supporter)).exec(tx).await?;
     }
     Ok(())
 }

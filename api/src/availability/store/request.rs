@@ -197,10 +197,10 @@ pub async fn newest_of(db: &impl ConnectionTrait, asker: PersonId) -> Result<Opt
 /// # Errors
 /// When they cannot be counted.
 pub async fn count_since(db: &impl ConnectionTrait, asker: PersonId, since: Instant) -> Result<u64, Failure> {
-    let asked = talk_request::Entity::find()
+    let since = talk_request::Entity::find()
         .filter(talk_request::Column::AskerId.eq(asker.0))
         .filter(talk_request::Column::AskedAt.gte(since.0));
-    Ok(asked.count(db).await?)
+    Ok(since.count(db).await?)
 }
 
 /// Requests for which a supporter is asked, or in which they are the one who said yes; the newest first.

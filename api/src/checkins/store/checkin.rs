@@ -48,7 +48,7 @@ pub async fn record(
     if row.deleted_at.is_some() {
         return Err(ProblemType::AlreadyDeleted.into());
     }
-    let kept = open(row, &key)?;
+    let kept = open(&row, &key)?;
     if kept.is_repeated_by(moment) { Ok((false, kept)) } else { Err(ProblemType::IdConflict.into()) }
 }
 
@@ -63,7 +63,7 @@ pub async fn get(
     id: CheckinId,
 ) -> Result<Recorded, Failure> {
     let row = live(db, permit, id).await?;
-    open(row, &keys.of_person(db, permit.person()).await?)
+    open(&row, &keys.of_person(db, permit.person()).await?)
 }
 
 /// A page of check-ins, newest first, and the cursor of the next.
@@ -144,7 +144,7 @@ pub async fn update(
         return Err(ProblemType::VersionConflict.into());
     }
     let key = keys.of_person(tx, permit.person()).await?;
-    let kept = open(row, &key)?;
+    let kept = open(&row, &key)?;
     let moment = kept.moment.with(change);
     if moment == kept.moment {
         return Ok(kept);
@@ -265,7 +265,7 @@ fn unseal(id: CheckinId, sealed: Option<&[u8]>, key: &SealingKey) -> Result<Body
     Ok(serde_json::from_slice(&key.open(place(id), sealed)?).map_err(|_e| Unsealable)?)
 }
 
-fn open(row: Model, key: &SealingKey) -> Result<Recorded, Failure> {
+fn open(row: &Model, key: &SealingKey) -> Result<Recorded, Failure> {
     let id = CheckinId(row.id);
     let body = unseal(id, row.body.as_deref(), key)?;
     Ok(Recorded {
