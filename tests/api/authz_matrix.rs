@@ -11,135 +11,14 @@ use serde_json::{Value, json};
 use tests::contract::{OPERATIONS, Operation};
 use tests::{Call, Client, World, both, fresh_id};
 
-use crate::availability::{asking, listening, talk_settings};
+use crate::authz_calls::To::{self, AoisThing, Fuyu, Haru, HarusIdea, HarusThing, House, Self_, Talk};
+use crate::authz_calls::how;
+use crate::availability::listening;
 use crate::checkins::{checkin, win};
 use crate::gatherings::{meeting, on_now};
 use crate::promised::PROMISED;
 
 both!(every_operation_answers_every_point_of_view_as_the_policy_says);
-
-/// What an operation is done to, and so how the point of view stands to it.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum To {
-    /// Nothing that is anybody's yet, or the caller's own by its path: `/me`.
-    Self_,
-    /// A thing of はる.
-    HarusThing,
-    /// An idea of はる, of which other members know nothing.
-    HarusIdea,
-    /// はる as a person.
-    Haru,
-    /// A question to あおい.
-    AoisThing,
-    /// A talk of はる and あおい.
-    Talk,
-    /// ふゆ as a person, whom one may not want to meet.
-    Fuyu,
-    /// Something that belongs to the facility.
-    House,
-}
-use To::{AoisThing, Fuyu, Haru, HarusIdea, HarusThing, House, Self_, Talk};
-
-/// How each operation is called: to what, and with which body.
-pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
-    Some(match id {
-        "get_welcome"
-        | "refresh_session"
-        | "get_me"
-        | "list_my_sessions"
-        | "get_facility"
-        | "end_session"
-        | "list_help_resources"
-        | "list_my_checkins"
-        | "list_my_wins"
-        | "get_my_calendar"
-        | "get_my_words"
-        | "get_my_items"
-        | "list_occurrences"
-        | "list_gatherings"
-        | "get_closing_days"
-        | "list_my_participations"
-        | "get_totp_secret"
-        | "stream_events"
-        | "list_calendar_feeds"
-        | "get_calendar_feed"
-        | "get_open_calendar" => (Self_, Value::Null),
-        "create_calendar_feed" => (Self_, json!({ "detail": "busy" })),
-        "set_up_facility" | "accept_invitation" | "preview_invitation" | "begin_session" => {
-            (Self_, json!({}))
-        }
-        "update_me" => (Self_, json!({ "language": "en" })),
-        "accept_pledge" => (Self_, json!({ "version": 1 })),
-        "record_checkin" => (Self_, checkin(world, 3)),
-        "record_win" => (Self_, win(world, "x")),
-        "replace_my_words" => (Self_, json!({ "words": ["x"] })),
-        "replace_my_items" => (Self_, json!({ "items": [] })),
-        "create_gathering" => (Self_, meeting(world)),
-        "revoke_my_session"
-        | "get_checkin"
-        | "delete_checkin"
-        | "delete_win"
-        | "list_participants"
-        | "list_signals"
-        | "see_signal"
-        | "revoke_calendar_feed" => (HarusThing, Value::Null),
-        "confirm_attendance" => (HarusThing, json!({ "attended": "came" })),
-        "update_gathering" | "change_occurrence" => (HarusThing, json!({ "reason": "x", "place": "x" })),
-        "cancel_gathering" | "cancel_occurrence" => (HarusThing, json!({ "reason": "x" })),
-        "approve_gathering" => (HarusIdea, json!({ "approved": true })),
-        "update_checkin" => (HarusThing, json!({ "mood": 2 })),
-        "update_win" => (HarusThing, json!({ "kind": "rested" })),
-        "get_person" | "grant_role" | "end_role" | "end_membership" | "revoke_person_sessions" => {
-            (Haru, Value::Null)
-        }
-        "update_person" => (Haru, json!({ "nickname": "はるか" })),
-        "replace_closing_days" => (House, json!({ "closed_weekdays": ["su"], "days": [] })),
-        "set_participation" => (House, json!({ "mode": "listen" })),
-        "send_signal" => (House, json!({ "kind": "pass" })),
-        "record_reflection" => (House, json!({ "chips": ["tired"] })),
-        "get_gathering"
-        | "get_occurrence"
-        | "withdraw_participation"
-        | "list_people"
-        | "list_invitations"
-        | "revoke_invitation"
-        | "hide_help_resource"
-        | "verify_help_resource" => (House, Value::Null),
-        "update_facility" => (House, json!({ "name": "ひなた" })),
-        "create_invitation" => (House, json!({ "role": "member" })),
-        "create_help_resource" => {
-            (House, json!({ "name_ja": "x", "kind": "phone", "number": "06-0000-0000" }))
-        }
-        "update_help_resource" => (House, json!({ "hours_ja": "x" })),
-        "get_talk_now"
-        | "get_my_availability"
-        | "end_availability"
-        | "get_my_availability_plan"
-        | "get_my_topics"
-        | "get_talk_settings"
-        | "get_my_talk_request"
-        | "list_my_offers"
-        | "list_my_blocks" => (Self_, Value::Null),
-        "set_availability" => (Self_, listening(world)),
-        "replace_my_availability_plan" => (Self_, json!({ "slots": [] })),
-        "replace_my_supporter_card" => (Self_, json!({ "words": "x", "topics": [] })),
-        "replace_my_topics" => (Self_, json!({ "topics": ["sleep"] })),
-        "replace_talk_settings" => (House, talk_settings()),
-        "list_supporters" | "list_talk_requests" | "get_supporter" => (House, Value::Null),
-        "request_talk" => (Self_, asking()),
-        "get_talk_request" | "cancel_talk_request" => (HarusThing, Value::Null),
-        "start_talk" | "end_talk" | "hand_over_talk" => (Talk, Value::Null),
-        "send_talk_request_to_staff" => (HarusThing, json!({})),
-        "record_relief" => (HarusThing, json!({ "relief": "same" })),
-        "meet_talk_request" => (HarusThing, json!({ "in_minutes": 0 })),
-        "follow_up_talk_request" => (HarusThing, json!({ "message": "x" })),
-        "see_offer" | "pass_offer" => (AoisThing, Value::Null),
-        "accept_offer" => (AoisThing, json!({ "in_minutes": 0 })),
-        "end_availability_of" => (Haru, json!({ "reason": "x" })),
-        "block_person" | "unblock_person" => (Fuyu, Value::Null),
-        _ => return None,
-    })
-}
 
 /// はる's things and the facility's things, made fresh for each call.
 pub(crate) struct Things {

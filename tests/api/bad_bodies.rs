@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use tests::contract::{OPERATIONS, Operation, SPEC};
 use tests::{Call, Client, World, both, fresh_id};
 
-use crate::authz_matrix::{Things, To, etag, how};
+use crate::authz_calls::{To, how};
+use crate::authz_matrix::{Things, etag};
 
 both!(no_member_of_any_body_breaks_anything);
 

@@ -14,6 +14,7 @@
 )]
 
 mod architecture;
+mod authz_calls;
 mod authz_matrix;
 mod availability;
 mod bad_bodies;

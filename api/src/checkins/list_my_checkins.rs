@@ -35,7 +35,8 @@ pub async fn list_my_checkins(
     };
     let (kept, next_cursor) = store::checkin::list(ctx.db.read(), &ctx.keys, &permit, &slice).await?;
     let page = Page { items: kept.into_iter().map(Checkin::from).collect(), next_cursor };
-    let page = Bytes::from(serde_json::to_vec(&page).map_err(|_e| ProblemType::Internal)?);
+    let page = serde_json::to_vec(&page).map_err(|_e| ProblemType::Internal)?;
+    let page = Bytes::from(page.into_boxed_slice());
     if ctx.db.is_sole_writer() {
         pages.remember(&permit, slice, &seen, page.clone());
     }

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::days::Slice;
 use super::entity::Dated;
 use crate::authz::{Act, Permit};
+use crate::db::portable::{Kept, as_one};
 
 /// The most rows one `INSERT` carries.
 const BATCH: usize = 200;
@@ -49,6 +50,24 @@ async fn newest_first<E: Dated>(
     permit: &Permit<impl Act>,
     slice: &Slice,
 ) -> Result<Vec<E::Model>, DbErr> {
+    at_most(db, diary::<E>(permit, slice), slice.limit.saturating_add(1)).await
+}
+
+/// The same as one value, in no certain order.
+async fn newest_as_one<E: Dated>(
+    db: &impl ConnectionTrait,
+    permit: &Permit<impl Act>,
+    slice: &Slice,
+    columns: &[(&str, Kept)],
+) -> Result<String, DbErr> {
+    let rows = diary::<E>(permit, slice).build(db.get_database_backend());
+    let row = db.query_one_raw(as_one(rows, columns, slice.limit.saturating_add(1))).await?;
+    let text = row.map(|row| row.try_get_by_index::<Option<String>>(0)).transpose()?.flatten();
+    Ok(text.unwrap_or_else(|| "[]".to_owned()))
+}
+
+/// A part of a diary, newest first.
+fn diary<E: Dated>(permit: &Permit<impl Act>, slice: &Slice) -> Select<E> {
     let mut which = own::<E>(permit).add(E::DELETED.is_null());
     if let Some(from) = slice.from {
         which = which.add(E::DAY.gte(from));
@@ -63,9 +82,7 @@ async fn newest_first<E: Dated>(
         (_, Some(to)) => which = which.add(E::DAY.lte(to)),
         (_, None) => {}
     }
-    let select =
-        E::find().filter(which).order_by_desc(E::DAY).order_by_desc(E::RECEIVED).order_by_desc(E::ID);
-    at_most(db, select, slice.limit.saturating_add(1)).await
+    E::find().filter(which).order_by_desc(E::DAY).order_by_desc(E::RECEIVED).order_by_desc(E::ID)
 }
 
 /// The first `limit` rows. The number stands in the statement, for the reason given at [`find`].

@@ -1,6 +1,6 @@
 //! What differs between SQLite and Postgres.
 
-use sea_orm::{DbBackend, DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbBackend, DbErr, RuntimeErr, SqlErr, Statement};
 
 /// Turn our neutral column types into the engine's: `ID`, `BYTES`, `BIG`, `INT`, `SMALL`, `BOOL`.
 ///
@@ -84,6 +84,38 @@ pub const fn pairs(backend: DbBackend) -> &'static str {
         }
         _ => "SELECT unhex(value ->> 0) AS id, value ->> 1 AS said FROM json_each($1)",
     }
+}
+
+/// How a column goes into [`as_one`].
+#[derive(Clone, Copy, Debug)]
+pub enum Kept {
+    /// A number or a word.
+    Plain,
+    /// An id.
+    Id,
+    /// Bytes, as hex digits; nothing may become an empty text.
+    Bytes,
+}
+
+/// The rows of a statement as one text: a JSON array with an array a row, in no certain order. `limit` counts the rows.
+///
+/// SQLite hands rows from its own thread to ours one by one, with a copy of each value, and a page of a diary is
+/// read several times as fast as one value (docs/performance.md).
+#[must_use]
+pub fn as_one(mut rows: Statement, columns: &[(&str, Kept)], limit: u64) -> Statement {
+    let postgres = rows.db_backend == DbBackend::Postgres;
+    let text = |(name, kept): &(&str, Kept)| match kept {
+        Kept::Bytes if postgres => format!("encode({name}, 'hex')"),
+        Kept::Id | Kept::Bytes if !postgres => format!("hex({name})"),
+        Kept::Plain | Kept::Id | Kept::Bytes => (*name).to_owned(),
+    };
+    let columns: Vec<String> = columns.iter().map(text).collect();
+    let (row, all) =
+        if postgres { ("json_build_array", "json_agg") } else { ("json_array", "json_group_array") };
+    let (columns, inner) = (columns.join(", "), &rows.sql);
+    // The number stands in the statement: bound, SQLite prepares it anew every time.
+    rows.sql = format!("SELECT CAST({all}({row}({columns})) AS TEXT) FROM ({inner} LIMIT {limit}) AS page");
+    rows
 }
 
 /// Whether running the same work again may succeed: another transaction was in the way.

@@ -9,7 +9,7 @@ use super::edit::Scope;
 use super::plan::{Draft, Plan, PlanPatch, reason};
 use super::recurrence::Repeats;
 use crate::kernel::id::PersonId;
-use crate::kernel::patch::Patch;
+use crate::kernel::patch::{Patch, given};
 use crate::kernel::problem::{Fault, Faults, FieldError, Problem};
 
 /// The most people of a gathering for named people.
@@ -154,15 +154,20 @@ fn people(kind: Kind, audience: Audience, mut people: Vec<PersonId>) -> Result<V
 #[schema(examples(json!({ "reason": "和室が工事中のためです。", "place": "1階の食堂" })))]
 pub struct GatheringPatch {
     /// Which occurrences it is about, where one was named. All that are to come otherwise.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Scope, required = false)]
     pub scope: Option<Scope>,
     /// Why, in plain words that everybody sees. Needed once it stands in the calendar.
-    #[schema(min_length = 1, max_length = 8_000)]
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 8_000)]
     pub reason: Option<String>,
     /// Its name.
-    #[schema(min_length = 1, max_length = 2_400)]
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 2_400)]
     pub title: Option<String>,
     /// What happens, in plain steps.
-    #[schema(max_items = 12)]
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Vec<String>, required = false, max_items = 12)]
     pub what_happens: Option<Vec<String>>,
     /// Where; `null` clears it.
     #[serde(default)]
@@ -177,19 +182,28 @@ pub struct GatheringPatch {
     #[schema(value_type = Option<String>)]
     pub online_link: Patch<String>,
     /// Another (first) day.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = NaiveDate, required = false)]
     pub starts_on: Option<NaiveDate>,
     /// When it begins.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = TimeOfDay, required = false)]
     pub starts_at: Option<TimeOfDay>,
     /// How long.
-    #[schema(minimum = 5, maximum = 1440)]
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = u16, required = false, minimum = 5, maximum = 1440)]
     pub minutes: Option<u16>,
     /// How it repeats; `null` is once. Not for a single occurrence.
     #[serde(default)]
     #[schema(value_type = Option<Repeats>)]
     pub repeats: Patch<Repeats>,
     /// When a date is a public holiday. Not for a single occurrence.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = OnClosed, required = false)]
     pub on_holiday: Option<OnClosed>,
     /// When the facility is closed that day. Not for a single occurrence.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = OnClosed, required = false)]
     pub on_closing_day: Option<OnClosed>,
     /// How many it has room for; `null` is as many as come.
     #[serde(default)]

@@ -1,8 +1,6 @@
 //! The calendar of one facility in memory, and who may see what of it. Pure: it is a copy of rows.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
-use std::sync::RwLock;
+use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate};
 
@@ -10,12 +8,8 @@ use super::days_off::DaysOff;
 use super::domain::{Audience, HORIZON, Leaders, State};
 use super::series::{Occurrence, Series};
 use crate::authz::{Relation, Role, Standing};
-use crate::http::respond::Ready;
 use crate::kernel::id::{GatheringId, PersonId};
 use crate::people::FacilityFacts;
-
-/// Renderings kept of one state of a calendar before all are made again.
-const MOST_RENDERINGS: usize = 256;
 
 /// Who sees the same of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,17 +22,6 @@ pub enum Class {
     Staff,
     /// Somebody for whom there are gatherings of named people.
     Person(PersonId, bool),
-}
-
-/// What a remembered rendering depends on besides the state of the calendar: every input of the rule who may see it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Rendered {
-    /// Occurrences as JSON, between two days, as seen on a day.
-    List(Class, NaiveDate, NaiveDate, NaiveDate),
-    /// A private feed: its detail and language, as seen on a day.
-    Feed(Class, &'static str, &'static str, NaiveDate),
-    /// The public feed, as seen on a day.
-    Open(NaiveDate),
 }
 
 /// One state of a facility's calendar.
@@ -55,7 +38,6 @@ pub struct Calendar {
     pub series: Vec<Series>,
     /// For whom there are gatherings that are not for everybody.
     set_apart: HashSet<PersonId>,
-    rendered: RwLock<HashMap<Rendered, Ready>>,
 }
 
 /// Whether somebody with this standing may know of a gathering, and how they stand to it.
@@ -89,8 +71,7 @@ impl Calendar {
         series.sort_by_key(|one| (one.created_at, one.id));
         let apart = series.iter().filter(|one| one.audience != Audience::Everyone);
         let set_apart = apart.flat_map(Series::involved).collect();
-        let rendered = RwLock::default();
-        Self { state, facility, days_off, days_off_version, series, set_apart, rendered }
+        Self { state, facility, days_off, days_off_version, series, set_apart }
     }
 
     /// One gathering.
@@ -148,23 +129,5 @@ impl Calendar {
     pub fn last_day(today: NaiveDate) -> NaiveDate {
         let horizon = u64::try_from(HORIZON).unwrap_or_default();
         today.checked_add_days(Days::new(horizon)).unwrap_or(today)
-    }
-
-    /// A rendering of this state, made now or before.
-    ///
-    /// # Errors
-    /// What `make` answers.
-    pub fn rendering<E>(&self, key: Rendered, make: impl FnOnce() -> Result<Ready, E>) -> Result<Ready, E> {
-        if let Some(ready) = self.rendered.read().ok().and_then(|known| known.get(&key).cloned()) {
-            return Ok(ready);
-        }
-        let ready = make()?;
-        if let Ok(mut known) = self.rendered.write() {
-            if known.len() >= MOST_RENDERINGS {
-                known.clear();
-            }
-            known.insert(key, ready.clone());
-        }
-        Ok(ready)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::post;
+use chrono::NaiveDate;
 use futures::FutureExt as _;
 
 use super::body::{NewGathering, Wanted};
@@ -67,7 +68,7 @@ async fn keep<A: Act>(
     let proposes = !permit.standing().roles.need_credentials();
     let wanted = new.clone().decide(proposes, setting.today)?;
     are_here(tx, facility, wanted.plan.leaders, &wanted.people).await?;
-    enough_room(tx, facility, proposes.then_some(permit.person())).await?;
+    enough_room(tx, scene, facility, proposes.then_some(permit.person()), setting.today).await?;
     let state = if proposes { State::Proposed } else { State::Published };
     let id = GatheringId(scene.ids.next(scene.now.0));
     let made = first(id, &wanted, state, proposes.then_some(permit.person()), scene.now);
@@ -133,13 +134,28 @@ pub async fn are_here(
     faults.finish(Some(())).map_err(Failure::from)
 }
 
-async fn enough_room(tx: &Tx, facility: FacilityId, proposer: Option<PersonId>) -> Result<(), Failure> {
+/// What is over takes no room. Only a facility with many rows has its gatherings read to know which these are.
+async fn enough_room(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    proposer: Option<PersonId>,
+    today: NaiveDate,
+) -> Result<(), Failure> {
     let all = series::count(tx, facility, &[State::Published, State::Proposed], None).await?;
     let open = match proposer {
         Some(_) => series::count(tx, facility, &[State::Proposed], proposer).await?,
         None => 0,
     };
-    if all >= MOST_GATHERINGS || open >= MOST_PROPOSALS {
+    if all < MOST_GATHERINGS && open < MOST_PROPOSALS {
+        return Ok(());
+    }
+    let to_come = series::all(tx, &scene.keys, facility).await?;
+    let counts = [State::Published, State::Proposed];
+    let to_come = || to_come.iter().filter(|one| counts.contains(&one.state) && one.goes_on(today));
+    let mine = |one: &&Series| one.state == State::Proposed && one.proposed_by == proposer;
+    let open = proposer.map_or(0, |_| to_come().filter(mine).count());
+    if to_come().count() >= MOST_GATHERINGS || open >= MOST_PROPOSALS {
         return Err(ProblemType::TooManyOfThem.into());
     }
     Ok(())

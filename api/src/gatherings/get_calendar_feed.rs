@@ -6,9 +6,9 @@ use actix_web::{HttpRequest, HttpResponse, route};
 use chrono::NaiveDate;
 use futures::FutureExt as _;
 
-use super::calendar::Rendered;
 use super::feed_answer::{KEPT_PRIVATE, answer, ready};
 use super::feed_content;
+use super::renderings::{Rendered, Renderings};
 use super::store::calendar;
 use super::store::feed::{self, Subscriber};
 use crate::authz::Standing;
@@ -62,7 +62,7 @@ pub async fn get_calendar_feed(
     let class = calendar.class(standing);
     let key = Rendered::Feed(class, detail.name(), language.tag(), today);
     let make = || Ok::<_, Problem>(ready(feed_content::private(&calendar, class, detail, language, today)));
-    let ready = calendar.rendering(key, make)?;
+    let ready = ctx.shelf.get::<Renderings>().of(&calendar, key, make)?;
     if subscriber.last_used_on != Some(today) {
         keep_use(&ctx, &token, &subscriber, today).await;
     }

@@ -2,9 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, route};
 
-use super::calendar::Rendered;
 use super::feed_answer::{KEPT_PUBLIC, answer, ready};
 use super::feed_content;
+use super::renderings::{Rendered, Renderings};
 use super::store::calendar;
 use crate::http::{Ctx, Path};
 use crate::kernel::problem::{Problem, ProblemType};
@@ -43,6 +43,6 @@ pub async fn get_open_calendar(
     let calendar = calendar::of(&ctx, facility.id).await?;
     let today = ctx.now().day_in(calendar.facility.zone);
     let make = || Ok::<_, Problem>(ready(feed_content::open(&calendar, today)));
-    let ready = calendar.rendering(Rendered::Open(today), make)?;
+    let ready = ctx.shelf.get::<Renderings>().of(&calendar, Rendered::Open(today), make)?;
     Ok(answer(&req, ready, KEPT_PUBLIC))
 }

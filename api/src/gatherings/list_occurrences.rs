@@ -4,9 +4,10 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::calendar::{Calendar, Rendered};
+use super::calendar::Calendar;
 use super::domain::LONGEST_RANGE;
 use super::entrance::enter;
+use super::renderings::{Rendered, Renderings};
 use super::view::{Occurrence, OccurrenceList};
 use crate::authz::{Actor, act};
 use crate::http::respond::Ready;
@@ -78,7 +79,7 @@ pub async fn list_occurrences(
     let calendar = &entrance.calendar;
     let class = calendar.class(entrance.standing);
     let key = Rendered::List(class, from, to, entrance.today);
-    let ready = calendar.rendering(key, || {
+    let ready = ctx.shelf.get::<Renderings>().of(calendar, key, || {
         let shown = to.min(Calendar::last_day(entrance.today));
         let zone = calendar.facility.zone;
         let found = calendar.between(class, from, shown);

@@ -34,6 +34,8 @@ mod participation;
 pub mod plan;
 /// How often, by rule.
 pub mod recurrence;
+/// What was made of calendars to be sent.
+mod renderings;
 /// Phases, changes and the occurrences they give.
 pub mod series;
 /// Gatherings as one person is shown them.

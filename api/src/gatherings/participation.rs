@@ -18,6 +18,8 @@ pub struct Part {
     pub recurrence: NaiveDate,
     /// Whose.
     pub person: PersonId,
+    /// Whether they are in the facility now. Who left holds no seat and is not counted; what they did there stays.
+    pub here: bool,
     /// How they take part. `None` when they took it back, or never said.
     pub mode: Option<Mode>,
     /// Whether others may see their name.
@@ -38,7 +40,7 @@ impl Part {
     /// Whether it asks for a place.
     #[must_use]
     pub fn takes_a_place(&self) -> bool {
-        self.mode.is_some_and(Mode::takes_a_place)
+        self.here && self.mode.is_some_and(Mode::takes_a_place)
     }
 
     /// Whether others may see their name: by their own choice, while they take part.
@@ -50,7 +52,7 @@ impl Part {
     /// Whether staff learn of it. Somebody may keep a reflection without having said anything else.
     #[must_use]
     pub fn is_told(&self) -> bool {
-        self.mode.is_some() || self.attended.is_some() || self.confirmed.is_some()
+        (self.here && self.mode.is_some()) || self.attended.is_some() || self.confirmed.is_some()
     }
 
     /// With another answer. Who keeps a place keeps their turn; who gives it up asks anew.
@@ -141,6 +143,7 @@ mod tests {
             gathering: GatheringId(Uuid::nil()),
             recurrence: NaiveDate::default(),
             person: PersonId(Uuid::from_u128(person)),
+            here: true,
             mode,
             shown: false,
             asked_at: Some(Instant(asked)),
@@ -188,6 +191,23 @@ mod tests {
             [(0, Some(1)), (1, Some(1)), (9, None)].map(|(ahead, room)| seat_behind(&one, ahead, room));
         assert_eq!(seats, [Some(Seat::Seat), Some(Seat::Waiting), Some(Seat::Seat)]);
         assert_eq!(seat_behind(&part(1, Some(Mode::Undecided), 1), 0, None), None);
+    }
+
+    #[test]
+    fn who_left_holds_no_seat_is_not_counted_and_not_seen() {
+        let mut parts: Vec<Part> = (1..=6).map(|n| part(n, Some(Mode::Talk), 1)).collect();
+        let me = PersonId(Uuid::from_u128(6));
+        assert!(!seated(&parts, Some(5)).contains(&me));
+        if let Some(first) = parts.first_mut() {
+            *first = Part { here: false, shown: true, ..first.clone() };
+        }
+        assert!(seated(&parts, Some(5)).contains(&me), "the seat goes to the next");
+        assert_eq!(others(&parts, me, Some(6)), Others { at_least: None, shown: vec![], full: false });
+        let told: Vec<bool> = parts.iter().map(Part::is_told).collect();
+        assert_eq!(told, [false, true, true, true, true, true]);
+        let was_there =
+            Part { here: false, attended: Some(Attendance::ALL[0]), ..part(1, Some(Mode::Talk), 1) };
+        assert!(was_there.is_told(), "what they did stays");
     }
 
     #[test]

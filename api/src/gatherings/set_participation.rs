@@ -1,4 +1,10 @@
 //! `PUT /gatherings/{gathering_id}/occurrences/{recurrence_id}/participation`.
+//!
+//! The last answer to arrive counts, without a version to compare. That is enough, because the app sends one answer
+//! about an occurrence at a time, and the next only after it heard of the one before (a lane of the outbox,
+//! `web/src/data/outbox.ts`): what arrives twice is the answer that stands. Only something on the way that keeps a
+//! request and forwards it after the phone had an answer to its copy could bring an older one back; then the person
+//! sees what stands at the next look, and one tap sets it right.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, put};

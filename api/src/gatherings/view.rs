@@ -106,7 +106,7 @@ pub enum OccurrenceState {
 /// A local time with its offset, to the second (RFC 3339).
 #[must_use]
 pub fn local(at: Instant, zone: Tz) -> String {
-    at.to_utc().with_timezone(&zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    at.to_rfc3339_seconds(zone)
 }
 
 impl Occurrence {

@@ -29,7 +29,8 @@ impl Ready {
     /// A body with its validator.
     #[must_use]
     pub fn of(body: Vec<u8>) -> Self {
-        Self { etag: validator(&body).into(), body: body.into() }
+        // Without the room that writing it left over: it may be remembered for long.
+        Self { etag: validator(&body).into(), body: body.into_boxed_slice().into() }
     }
 
     /// Something that has no version of its own.

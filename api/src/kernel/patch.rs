@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{Error as _, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// Read a part that is an object or `null`. Derived code would also take an array of its members in order.
@@ -33,6 +33,26 @@ pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     }
 
     deserializer.deserialize_any(Object(PhantomData))
+}
+
+/// Read a member that may be absent and cannot be cleared. Derived code would take `null` for absent, and whoever
+/// sent it would believe that something was cleared.
+///
+/// # Errors
+/// When it is `null`, or anything else that is not a value of it.
+pub fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// The same for a member that is an object.
+///
+/// # Errors
+/// When it is anything else.
+pub fn given_object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let null = || D::Error::invalid_type(Unexpected::Unit, &"an object");
+    object(deserializer)?.map(Some).ok_or_else(null)
 }
 
 /// What a patch says about one member.
@@ -83,5 +103,24 @@ impl<T: serde::Serialize> serde::Serialize for Patch<T> {
             Self::Absent | Self::Null => serializer.serialize_none(),
             Self::Value(value) => value.serialize(serializer),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Letter {
+        #[serde(default, deserialize_with = "given")]
+        title: Option<String>,
+    }
+
+    #[test]
+    fn a_member_that_cannot_be_cleared_is_absent_or_a_value_and_never_null() {
+        let read = |json: &str| serde_json::from_str::<Letter>(json).map(|letter| letter.title).ok();
+        assert_eq!(read("{}"), Some(None));
+        assert_eq!(read(r#"{"title":"お茶"}"#), Some(Some("お茶".to_owned())));
+        assert_eq!(read(r#"{"title":null}"#), None);
     }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, TimeZone as _, Utc};
+use chrono::{
+    DateTime, Datelike as _, NaiveDate, Offset as _, SecondsFormat, TimeZone as _, Timelike as _, Utc,
+};
 use chrono_tz::Tz;
 
 /// A point in time: milliseconds since 1970 in UTC, the same bytes and order on both databases.
@@ -37,7 +39,13 @@ impl Instant {
     /// RFC 3339 in the given zone, to the millisecond.
     #[must_use]
     pub fn to_rfc3339(self, zone: Tz) -> String {
-        self.to_utc().with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Millis, true)
+        rfc3339(&self.to_utc().with_timezone(&zone), SecondsFormat::Millis)
+    }
+
+    /// The same to the second, for what is planned by people.
+    #[must_use]
+    pub fn to_rfc3339_seconds(self, zone: Tz) -> String {
+        rfc3339(&self.to_utc().with_timezone(&zone), SecondsFormat::Secs)
     }
 
     /// The calendar day it falls on in the given zone.
@@ -45,6 +53,41 @@ impl Instant {
     pub fn day_in(self, zone: Tz) -> NaiveDate {
         self.to_utc().with_timezone(&zone).date_naive()
     }
+}
+
+/// Digits put one after the other: a month of the calendar has a thousand times in it, and chrono reads its own
+/// format anew for each. What is out of the ordinary is left to chrono.
+fn rfc3339(at: &DateTime<Tz>, precision: SecondsFormat) -> String {
+    let offset = at.offset().fix().local_minus_utc();
+    let (Ok(year @ 0..=9999), 0) = (u32::try_from(at.year()), offset % 60) else {
+        return at.to_rfc3339_opts(precision, true);
+    };
+    let mut out = String::with_capacity(29);
+    let mut part = |number: u32, width: u32, end: &str| {
+        for place in (0..width).rev() {
+            out.push(char::from_digit(number / 10_u32.pow(place) % 10, 10).unwrap_or('0'));
+        }
+        out.push_str(end);
+    };
+    part(year, 4, "-");
+    part(at.month(), 2, "-");
+    part(at.day(), 2, "T");
+    part(at.hour(), 2, ":");
+    part(at.minute(), 2, ":");
+    let sign = if offset < 0 { "-" } else { "+" };
+    let end = if offset == 0 { "Z" } else { sign };
+    if precision == SecondsFormat::Millis {
+        part(at.second(), 2, ".");
+        part(at.timestamp_subsec_millis(), 3, end);
+    } else {
+        part(at.second(), 2, end);
+    }
+    if offset != 0 {
+        let minutes = offset.unsigned_abs() / 60;
+        part(minutes / 60, 2, ":");
+        part(minutes % 60, 2, "");
+    }
+    out
 }
 
 impl From<DateTime<Utc>> for Instant {
@@ -138,5 +181,29 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> Instant {
         Instant(self.0.load(Ordering::SeqCst))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_chrono_writes_them() {
+        let zones =
+            [Tz::UTC, Tz::Asia__Tokyo, Tz::America__St_Johns, Tz::Asia__Kathmandu, Tz::Africa__Monrovia];
+        // From before the year 0 to after 9999, at steps that meet every part of a day.
+        let far = (-64_000_000_000_000..260_000_000_000_000).step_by(97_654_321_987);
+        let near = (1_700_000_000_000..1_900_000_000_000).step_by(87_654_321);
+        let edges =
+            [-1, 0, 999, 1_000, 951_782_399_999, 951_782_400_000, 253_402_300_799_999, 253_402_300_800_000];
+        for millis in far.chain(near).chain(edges) {
+            let at = Instant(millis);
+            for zone in zones {
+                let chrono = |precision| at.to_utc().with_timezone(&zone).to_rfc3339_opts(precision, true);
+                assert_eq!(at.to_rfc3339(zone), chrono(SecondsFormat::Millis));
+                assert_eq!(at.to_rfc3339_seconds(zone), chrono(SecondsFormat::Secs));
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
-use crate::kernel::patch::Patch;
+use crate::kernel::patch::{Patch, given};
 use crate::kernel::problem::{Fault, Faults, FieldError};
 use crate::kernel::text;
 
@@ -162,29 +162,50 @@ impl Default for Preferences {
 
 /// What changes about the preferences (RFC 7396).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct PreferencesPatch {
     /// 100, 115, 130, 150 or 200.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = u16, required = false)]
     pub text_size: Option<u16>,
     /// Light or dark.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Theme, required = false)]
     pub theme: Option<Theme>,
     /// Strength of lines and letters.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Contrast, required = false)]
     pub contrast: Option<Contrast>,
     /// Readings above kanji.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = bool, required = false)]
     pub furigana: Option<bool>,
     /// A font that is easier to read for some.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = bool, required = false)]
     pub readable_font: Option<bool>,
     /// No motion, no decoration.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = bool, required = false)]
     pub quiet: Option<bool>,
     /// The hand that holds the phone.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Hand, required = false)]
     pub hand: Option<Hand>,
     /// Five or three words.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = MoodScale, required = false)]
     pub mood_scale: Option<MoodScale>,
     /// What stands beside the words.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = MoodLook, required = false)]
     pub mood_look: Option<MoodLook>,
     /// Own words for moods; `null` takes one back.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = BTreeMap<String, Option<String>>, required = false)]
     pub mood_words: Option<BTreeMap<String, Option<String>>>,
     /// A day, or `null` to look back again.
+    #[serde(default)]
     #[schema(value_type = Option<NaiveDate>)]
     pub lookback_rest_until: Patch<NaiveDate>,
 }

@@ -295,6 +295,12 @@ pub async fn ids_with_role(
     Ok(rows.into_iter().map(|row| PersonId(row.id)).collect())
 }
 
+/// Whether the person named by an expression is in their facility now, inside a query of another feature.
+#[must_use]
+pub fn is_here(person: sea_orm::sea_query::Expr) -> sea_orm::sea_query::Expr {
+    store::known::is_here(person)
+}
+
 /// Whether all of them are in this facility now.
 ///
 /// # Errors

@@ -18,7 +18,8 @@ use crate::kernel::text;
 #[serde(deny_unknown_fields)]
 pub struct FacilityPatch {
     /// Its name.
-    #[schema(example = "ひだまり作業所", max_length = 60)]
+    #[serde(default, deserialize_with = "crate::kernel::patch::given")]
+    #[schema(value_type = String, required = false, example = "ひだまり作業所", max_length = 60)]
     pub name: Option<String>,
     /// House rules in its own words; `null` shows the usual ones.
     #[serde(default)]

@@ -20,12 +20,16 @@ use crate::kernel::problem::{Faults, Problem};
 #[serde(deny_unknown_fields)]
 pub struct MePatch {
     /// What I want to be called.
-    #[schema(example = "はる", max_length = 20)]
+    #[serde(default, deserialize_with = "crate::kernel::patch::given")]
+    #[schema(value_type = String, required = false, example = "はる", max_length = 20)]
     pub nickname: Option<String>,
     /// Which words the app uses.
+    #[serde(default, deserialize_with = "crate::kernel::patch::given")]
+    #[schema(value_type = Language, required = false)]
     pub language: Option<Language>,
     /// How it looks.
-    #[serde(default, deserialize_with = "crate::kernel::patch::object")]
+    #[serde(default, deserialize_with = "crate::kernel::patch::given_object")]
+    #[schema(value_type = PreferencesPatch, required = false)]
     pub preferences: Option<PreferencesPatch>,
 }
 

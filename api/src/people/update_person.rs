@@ -21,7 +21,8 @@ use crate::kernel::text;
 #[serde(deny_unknown_fields)]
 pub struct PersonPatch {
     /// What they are called here.
-    #[schema(example = "はる", max_length = 20)]
+    #[serde(default, deserialize_with = "crate::kernel::patch::given")]
+    #[schema(value_type = String, required = false, example = "はる", max_length = 20)]
     pub nickname: Option<String>,
     /// The name in papers; `null` takes it out.
     #[serde(default)]

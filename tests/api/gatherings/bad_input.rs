@@ -33,6 +33,9 @@ async fn a_change_needs_a_reason_and_names_what_is_there(world: World) {
         (json!({ "place": "食堂", "reason": "あ".repeat(201) }), "/reason", "too-long"),
         (json!({ "place": "食堂", "reason": "あ\u{202e}" }), "/reason", "not-allowed"),
         (json!({ "reason": "わけ", "title": "" }), "/title", "required"),
+        (json!({ "reason": "わけ", "title": null }), "/title", "wrong-type"),
+        (json!({ "reason": "わけ", "starts_at": null }), "/starts_at", "wrong-type"),
+        (json!({ "reason": null, "place": "食堂" }), "/reason", "wrong-type"),
         (json!({ "reason": "わけ", "minutes": 4 }), "/minutes", "out-of-range"),
         (json!({ "reason": "わけ", "starts_on": "9999-12-31" }), "/starts_on", "out-of-range"),
         (json!({ "reason": "わけ", "colour": "red" }), "/colour", "unknown-member"),
@@ -44,6 +47,8 @@ async fn a_change_needs_a_reason_and_names_what_is_there(world: World) {
             .fault(pointer, fault);
         update(&mori, &id, body).await.fault(pointer, fault);
     }
+    let nothing = json!({ "reason": "わけ", "scope": null });
+    change(&mori, &id, "2026-12-03", nothing).await.fault("/scope", "wrong-type");
     for rule in [
         json!({ "repeats": { "every": "week", "weekdays": ["fr"] } }),
         json!({ "repeats": null }),

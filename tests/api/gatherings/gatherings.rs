@@ -327,7 +327,14 @@ async fn nobody_has_more_than_five_open_ideas(world: World) {
     haru.post("/gatherings", &thursdays()).await.problem(409, "too-many-of-them");
     mori.post(&format!("/gatherings/{last}/approval"), &json!({ "approved": false })).await.ok(200);
     made(&haru, &thursdays()).await;
-    made(&world.natsu().await, &thursdays()).await;
+    let natsu = world.natsu().await;
+    for _ in 0..5 {
+        made(&natsu, &with(thursdays(), json!({ "repeats": null }))).await;
+    }
+    natsu.post("/gatherings", &thursdays()).await.problem(409, "too-many-of-them");
+    // What was to be once and is over takes no room.
+    world.clock.advance(7 * 86_400);
+    made(&world.natsu().await, &with(thursdays(), json!({ "starts_on": "2026-12-03" }))).await;
 }
 
 async fn a_command_that_is_sent_again_happens_once(world: World) {

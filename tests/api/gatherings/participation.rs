@@ -9,6 +9,7 @@ use super::{is_seen, made, made_on, meeting, on_now, others, takes_part, weekly,
 both!(
     a_shy_member_listens_changes_it_takes_it_back_and_comes_late,
     the_waiting_list_moves_up_when_a_seat_frees_and_when_there_is_more_room,
+    the_seat_of_somebody_who_left_goes_on_and_they_are_not_counted,
     every_way_of_taking_part_counts_the_same,
     names_are_seen_only_by_choice,
     answers_stay_when_the_plan_changes_and_go_along_when_its_dates_move,
@@ -112,6 +113,26 @@ async fn the_waiting_list_moves_up_when_a_seat_frees_and_when_there_is_more_room
     }
     let seats = mori.get(&format!("{at}/participants")).await.items();
     assert!(seats.len() == 3 && seats.iter().all(|one| one["seat"] == "seat"), "{seats:?}");
+}
+
+async fn the_seat_of_somebody_who_left_goes_on_and_they_are_not_counted(world: World) {
+    let (kawa, mori, haru) = (world.kawa().await, world.mori().await, world.haru().await);
+    let at = made_on(&mori, &with(meeting(&world), json!({ "capacity": 5 })), WEDNESDAY).await;
+    let people = others(&world, 5).await;
+    for person in people.iter().chain([&haru]) {
+        world.clock.advance(1);
+        is_seen(person, &at, "listen").await;
+    }
+    assert_eq!(seat(&haru, &at).await, "waiting");
+    let full = haru.get(&at).await;
+    assert_eq!((&full.ok(200)["others_at_least"], &full.body["full"]), (&json!(5), &json!(true)));
+
+    kawa.post(&format!("/people/{}/ending", people[0].person_id()), &json!({})).await.ok(204);
+
+    assert_eq!(seat(&haru, &at).await, "seat");
+    let now = haru.get(&at).await.body;
+    assert_eq!((&now["others_at_least"], now["shown"].as_array().unwrap().len()), (&Value::Null, 4));
+    assert_eq!(mori.get(&format!("{at}/participants")).await.items().len(), 5);
 }
 
 async fn every_way_of_taking_part_counts_the_same(world: World) {

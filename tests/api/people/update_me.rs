@@ -3,6 +3,7 @@ use tests::{Call, World, both};
 
 both!(
     what_is_not_named_stays,
+    what_cannot_be_cleared_is_not_taken_for_absent,
     an_edit_says_what_it_edits,
     an_edit_of_an_older_version_overwrites_nothing,
     every_preference_that_cannot_be_is_named,
@@ -29,6 +30,28 @@ async fn what_is_not_named_stays(world: World) {
     assert_eq!(three.ok(200)["preferences"]["mood_words"], json!({}));
     assert_eq!(three.body["preferences"]["lookback_rest_until"], json!(null));
     assert_eq!(haru.get("/me").await.body, three.body);
+}
+
+async fn what_cannot_be_cleared_is_not_taken_for_absent(world: World) {
+    let (haru, kawa) = (world.haru().await, world.kawa().await);
+    let before = haru.get("/me").await;
+
+    for (body, pointer) in [
+        (json!({ "nickname": null }), "/nickname"),
+        (json!({ "language": null }), "/language"),
+        (json!({ "preferences": null }), "/preferences"),
+        (json!({ "preferences": { "theme": null, "quiet": true } }), "/preferences/theme"),
+        (json!({ "preferences": { "mood_words": null } }), "/preferences/mood_words"),
+    ] {
+        haru.patch("/me", &before.etag(), &body).await.fault(pointer, "wrong-type");
+    }
+    let etag = kawa.get("/facility").await.etag();
+    kawa.patch("/facility", &etag, &json!({ "name": null })).await.fault("/name", "wrong-type");
+    let path = format!("/people/{}", haru.person_id());
+    let etag = kawa.get(&path).await.etag();
+    kawa.patch(&path, &etag, &json!({ "nickname": null })).await.fault("/nickname", "wrong-type");
+
+    assert_eq!(haru.get("/me").await.body, before.body);
 }
 
 async fn an_edit_says_what_it_edits(world: World) {

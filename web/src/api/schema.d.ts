@@ -622,7 +622,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See the weeks one plans. */
+        /**
+         * See the weeks one plans.
+         * @description They ask nobody anything: others see them as times that may come.
+         */
         get: operations["get_my_availability_plan"];
         /**
          * Say in which hours of the week one plans to listen.
@@ -644,7 +647,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See whom one does not want to meet here. */
+        /**
+         * See whom one does not want to meet here.
+         * @description Nobody else learns of it, and it can be taken back at any time.
+         */
         get: operations["list_my_blocks"];
         put?: never;
         post?: never;
@@ -879,7 +885,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say what others may know of one as a supporter. */
+        /**
+         * Say what others may know of one as a supporter.
+         * @description Others see it while it can be of use to them: while one listens, or plans to do so today.
+         */
         put: operations["replace_my_supporter_card"];
         post?: never;
         delete?: never;
@@ -895,7 +904,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one's newest wish to talk: how far it has come, and for a day how it ended. */
+        /**
+         * See one's newest wish to talk: how far it has come, and for a day how it ended.
+         * @description Where somebody said yes, it tells who, when and where. Whether anybody said no is not in it.
+         */
         get: operations["get_my_talk_request"];
         put?: never;
         post?: never;
@@ -912,7 +924,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See what one would like to talk about. */
+        /**
+         * See what one would like to talk about.
+         * @description For one's own eyes; of supporters they are the topics of their card.
+         */
         get: operations["get_my_topics"];
         /**
          * Say what one would like to talk about.
@@ -984,8 +999,8 @@ export interface paths {
         put?: never;
         /**
          * Say yes: now, or in ten minutes.
-         * @description The first yes wins; for everybody else the question is over (`offer-closed`), which is fine. Whoever is in a
-         *     talk already cannot say yes to another (`already-talking`).
+         * @description The first yes wins; for everybody else the question is over (`offer-closed`), which is fine. Whatever else the
+         *     supporter was asked is asked of others: one talk at a time.
          */
         post: operations["accept_offer"];
         delete?: never;
@@ -1264,6 +1279,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear at once that something changed, so that an open screen can follow.
+         * @description Server-sent events that never end: `hello` first, then a `change` with `{"topic": "…"}` for each change that
+         *     is for everyone, for this person or, on a device of staff, for staff. An event says that something is new and
+         *     not what: the app asks again. With `Last-Event-ID` what was missed comes first, the last change of each topic;
+         *     `resync` says that too much was missed (changes are kept for an hour) and everything has to be asked for again.
+         *     The stream ends when the session ends or the person's roles change; the device then comes back with what it may
+         *     do now. Every 20 seconds a heartbeat comes: a comment, and an id without data, which moves the last id on. One
+         *     person can have eight streams; a ninth ends the oldest.
+         */
+        get: operations["stream_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supporters": {
         parameters: {
             query?: never;
@@ -1361,7 +1402,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See how far one's wish to talk has come. */
+        /**
+         * See how far one's wish to talk has come.
+         * @description Where somebody said yes, it tells who, when and where. Whether anybody said no is not in it.
+         */
         get: operations["get_talk_request"];
         put?: never;
         post?: never;
@@ -1420,7 +1464,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Come back to somebody, with a message for them, and close their request. */
+        /**
+         * Come back to somebody, with a message for them, and close their request.
+         * @description For whoever staff could not come to in time. `talk-moved-on` when it is over already.
+         */
         post: operations["follow_up_talk_request"];
         delete?: never;
         options?: never;
@@ -1455,7 +1502,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See how people talk at the facility: topics, hours, how long things take. */
+        /**
+         * See how people talk at the facility: topics, hours, how long things take.
+         * @description The app shows topics by these names, and says how long things take in words.
+         */
         get: operations["get_talk_settings"];
         /**
          * Say how people talk at the facility.
@@ -2083,7 +2133,7 @@ export interface components {
              * @description Its name.
              * @example ひだまり作業所
              */
-            name?: string | null;
+            name?: string;
         };
         /**
          * @description What is wrong with one member.
@@ -2222,28 +2272,32 @@ export interface components {
              * Format: int32
              * @description How long.
              */
-            minutes?: number | null;
-            on_closing_day?: components["schemas"]["OnClosed"] | null;
-            on_holiday?: components["schemas"]["OnClosed"] | null;
+            minutes?: number;
+            /** @description When the facility is closed that day. Not for a single occurrence. */
+            on_closing_day?: components["schemas"]["OnClosed"];
+            /** @description When a date is a public holiday. Not for a single occurrence. */
+            on_holiday?: components["schemas"]["OnClosed"];
             /** @description Where it is online, https only; `null` clears it. */
             online_link?: string | null;
             /** @description Where; `null` clears it. */
             place?: string | null;
             /** @description Why, in plain words that everybody sees. Needed once it stands in the calendar. */
-            reason?: string | null;
+            reason?: string;
             repeats?: components["schemas"]["Repeats"] | null;
-            scope?: components["schemas"]["Scope"] | null;
-            starts_at?: components["schemas"]["TimeOfDay"] | null;
+            /** @description Which occurrences it is about, where one was named. All that are to come otherwise. */
+            scope?: components["schemas"]["Scope"];
+            /** @description When it begins. */
+            starts_at?: components["schemas"]["TimeOfDay"];
             /**
              * Format: date
              * @description Another (first) day.
              */
-            starts_on?: string | null;
+            starts_on?: string;
             /** @description Its name. */
-            title?: string | null;
+            title?: string;
             watcher_id?: components["schemas"]["PersonId"] | null;
             /** @description What happens, in plain steps. */
-            what_happens?: string[] | null;
+            what_happens?: string[];
         };
         /**
          * @description The hand that holds the phone.
@@ -2550,13 +2604,15 @@ export interface components {
         };
         /** @description What changes (RFC 7396). */
         MePatch: {
-            language?: components["schemas"]["Language"] | null;
+            /** @description Which words the app uses. */
+            language?: components["schemas"]["Language"];
             /**
              * @description What I want to be called.
              * @example はる
              */
-            nickname?: string | null;
-            preferences?: components["schemas"]["PreferencesPatch"] | null;
+            nickname?: string;
+            /** @description How it looks. */
+            preferences?: components["schemas"]["PreferencesPatch"];
         };
         /**
          * @description 参加のしかた. None is better than another; each counts the same everywhere.
@@ -3611,7 +3667,7 @@ export interface components {
              * @description What they are called here.
              * @example はる
              */
-            nickname?: string | null;
+            nickname?: string;
         };
         /** @description One question a person made for themselves. */
         PersonalItem: {
@@ -3718,50 +3774,36 @@ export interface components {
         };
         /** @description What changes about the preferences (RFC 7396). */
         PreferencesPatch: {
-            /** @default null */
-            contrast?: components["schemas"]["Contrast"] | null;
-            /**
-             * @description Readings above kanji.
-             * @default null
-             */
-            furigana?: boolean | null;
-            /** @default null */
-            hand?: components["schemas"]["Hand"] | null;
+            /** @description Strength of lines and letters. */
+            contrast?: components["schemas"]["Contrast"];
+            /** @description Readings above kanji. */
+            furigana?: boolean;
+            /** @description The hand that holds the phone. */
+            hand?: components["schemas"]["Hand"];
             /**
              * Format: date
              * @description A day, or `null` to look back again.
-             * @default null
              */
             lookback_rest_until?: string | null;
-            /** @default null */
-            mood_look?: components["schemas"]["MoodLook"] | null;
-            /** @default null */
-            mood_scale?: components["schemas"]["MoodScale"] | null;
-            /**
-             * @description Own words for moods; `null` takes one back.
-             * @default null
-             */
+            /** @description What stands beside the words. */
+            mood_look?: components["schemas"]["MoodLook"];
+            /** @description Five or three words. */
+            mood_scale?: components["schemas"]["MoodScale"];
+            /** @description Own words for moods; `null` takes one back. */
             mood_words?: {
                 [key: string]: string | null;
-            } | null;
-            /**
-             * @description No motion, no decoration.
-             * @default null
-             */
-            quiet?: boolean | null;
-            /**
-             * @description A font that is easier to read for some.
-             * @default null
-             */
-            readable_font?: boolean | null;
+            };
+            /** @description No motion, no decoration. */
+            quiet?: boolean;
+            /** @description A font that is easier to read for some. */
+            readable_font?: boolean;
             /**
              * Format: int32
              * @description 100, 115, 130, 150 or 200.
-             * @default null
              */
-            text_size?: number | null;
-            /** @default null */
-            theme?: components["schemas"]["Theme"] | null;
+            text_size?: number;
+            /** @description Light or dark. */
+            theme?: components["schemas"]["Theme"];
         };
         /** @description A refusal on the wire (RFC 9457). */
         Problem: {
@@ -4135,7 +4177,28 @@ export interface components {
             topics: components["schemas"]["Topic"][];
         };
         /** @description How people talk at the facility. */
-        TalkSettingsView: components["schemas"]["TalkSettings"] & {
+        TalkSettingsView: {
+            /**
+             * Format: int32
+             * @description Requests of one person a day.
+             */
+            attempts_a_day: number;
+            /** @description How much one supporter may carry. */
+            caps: components["schemas"]["Caps"];
+            /** @description Lunch belongs to everybody. */
+            lunch: components["schemas"]["DailyHours"];
+            /** @description The facility's telephone; may be empty. */
+            phone: string;
+            /** @description When nobody is asked to listen. */
+            quiet_hours: components["schemas"]["DailyHours"];
+            /** @description When staff can be spoken to. */
+            staff_hours: components["schemas"]["WeeklyHours"][];
+            /** @description Where staff are. */
+            staff_place: string;
+            /** @description How long things take, in seconds. */
+            timers: components["schemas"]["Timers"];
+            /** @description What people can have in common. */
+            topics: components["schemas"]["Topic"][];
             /**
              * Format: int32
              * @description Grows with every change.
@@ -9271,7 +9334,10 @@ export interface operations {
     replace_my_availability_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9337,6 +9403,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large`: The request is too large. */
             413: {
                 headers: {
@@ -9357,6 +9432,15 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10738,7 +10822,10 @@ export interface operations {
     replace_my_supporter_card: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10804,6 +10891,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large`: The request is too large. */
             413: {
                 headers: {
@@ -10824,6 +10920,15 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13199,6 +13304,91 @@ export interface operations {
             };
         };
     };
+    stream_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that arrived. */
+                "Last-Event-ID"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events (WHATWG HTML, section 9.2), until one side hangs up. */
+            200: {
+                headers: {
+                    /** @description `no-store` */
+                    "Cache-Control"?: string;
+                    /** @description `no`: a proxy passes each event on at once. */
+                    "X-Accel-Buffering"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_supporters: {
         parameters: {
             query?: never;
@@ -14261,11 +14451,22 @@ export interface operations {
             /** @description As they now are. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TalkSettingsView"];
                 };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: A valid access token is needed. */
             401: {
@@ -14321,7 +14522,10 @@ export interface operations {
     replace_talk_settings: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14334,6 +14538,8 @@ export interface operations {
             /** @description As they now are. */
             200: {
                 headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14385,6 +14591,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large`: The request is too large. */
             413: {
                 headers: {
@@ -14405,6 +14620,15 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

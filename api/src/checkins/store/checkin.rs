@@ -1,18 +1,22 @@
 //! Check-ins. Words, answers and note are one sealed value; the mood is a plain number.
 
+use data_encoding::HEXLOWER_PERMISSIVE;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
 };
+use serde::Deserialize;
+use uuid::Uuid;
 
 use super::super::body::Body;
 use super::super::days::{Slice, Spot};
 use super::super::domain::{Change, Energy, Moment, Mood, Recorded, Source};
 use super::super::entity::checkin::{ActiveModel, Column, Entity, Model};
-use super::{BATCH, find, newest_first, one};
+use super::{BATCH, find, newest_as_one, one};
 use crate::authz::{Act, Permit, act};
 use crate::db::keyring::Keyring;
+use crate::db::portable::Kept;
 use crate::db::{Failure, Tx};
 use crate::kernel::id::{CheckinId, FacilityId, PersonId};
 use crate::kernel::problem::ProblemType;
@@ -73,11 +77,53 @@ pub async fn list(
     slice: &Slice,
 ) -> Result<(Vec<Recorded>, Option<String>), Failure> {
     let key = keys.of_person(db, permit.person()).await?;
-    let mut rows = newest_first::<Entity>(db, permit, slice).await?;
-    let next =
-        slice.cut(&mut rows, |row| Spot { day: row.local_date, received_at: row.received_at, id: row.id });
-    let kept = rows.into_iter().map(|row| open(row, &key)).collect::<Result<_, _>>()?;
+    let text = newest_as_one::<Entity>(db, permit, slice, &COLUMNS).await?;
+    let mut lines: Vec<Line<'_>> = serde_json::from_str(&text).map_err(|_e| ProblemType::Internal)?;
+    lines.sort_unstable_by_key(|line| std::cmp::Reverse(line.spot()));
+    let next = slice.cut(&mut lines, Line::spot);
+    let kept = lines.into_iter().map(|line| line.open(&key)).collect::<Result<_, _>>()?;
     Ok((kept, next))
+}
+
+/// What a page shows of a row, in the order of [`Line`].
+const COLUMNS: [(&str, Kept); 10] = [
+    ("id", Kept::Id),
+    ("mood", Kept::Plain),
+    ("energy", Kept::Plain),
+    ("body", Kept::Bytes),
+    ("source", Kept::Plain),
+    ("occurred_at", Kept::Plain),
+    ("received_at", Kept::Plain),
+    ("local_date", Kept::Plain),
+    ("updated_at", Kept::Plain),
+    ("version", Kept::Plain),
+];
+
+/// A row of a page.
+#[derive(Deserialize)]
+struct Line<'a>(Uuid, i16, Option<i16>, Option<&'a str>, &'a str, i64, i64, i32, i64, i32);
+
+impl Line<'_> {
+    const fn spot(&self) -> Spot {
+        let Self(id, .., received_at, day, _, _) = self;
+        Spot { day: *day, received_at: *received_at, id: *id }
+    }
+
+    fn open(self, key: &SealingKey) -> Result<Recorded, Failure> {
+        let Self(id, mood, energy, body, source, occurred_at, received_at, day, updated_at, version) = self;
+        let body = body.filter(|hex| !hex.is_empty()).map(|hex| HEXLOWER_PERMISSIVE.decode(hex.as_bytes()));
+        let body = body.transpose().map_err(|_e| Unsealable)?;
+        let moment = Moment {
+            mood: Mood::new(mood).map_err(|_e| Unsealable)?,
+            energy: energy.map(Energy::new).transpose().map_err(|_e| Unsealable)?,
+            body: unseal(CheckinId(id), body.as_deref(), key)?,
+            occurred_at: Instant(occurred_at),
+            local_date: day_from_number(day),
+            source: Source::from_name(source).ok_or(Unsealable)?,
+        };
+        let (received_at, updated_at) = (Instant(received_at), Instant(updated_at));
+        Ok(Recorded { id: CheckinId(id), moment, received_at, updated_at, version })
+    }
 }
 
 /// Change a check-in that was seen as version `seen`. An edit that changes nothing leaves the version.
@@ -214,12 +260,14 @@ fn row(
     })
 }
 
+fn unseal(id: CheckinId, sealed: Option<&[u8]>, key: &SealingKey) -> Result<Body, Failure> {
+    let Some(sealed) = sealed else { return Ok(Body::default()) };
+    Ok(serde_json::from_slice(&key.open(place(id), sealed)?).map_err(|_e| Unsealable)?)
+}
+
 fn open(row: Model, key: &SealingKey) -> Result<Recorded, Failure> {
     let id = CheckinId(row.id);
-    let body = match row.body {
-        None => Body::default(),
-        Some(sealed) => serde_json::from_slice(&key.open(place(id), &sealed)?).map_err(|_e| Unsealable)?,
-    };
+    let body = unseal(id, row.body.as_deref(), key)?;
     Ok(Recorded {
         id,
         moment: Moment {

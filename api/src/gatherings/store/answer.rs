@@ -20,6 +20,7 @@ use crate::http::deed::Scene;
 use crate::kernel::id::{GatheringId, PersonId};
 use crate::kernel::problem::ProblemType;
 use crate::kernel::time::{Instant, day_number};
+use crate::people;
 
 /// Sealed chips are as long as the longest choice of them, so that their length says nothing.
 const CHIPS_LENGTH: usize = 64;
@@ -42,7 +43,7 @@ struct Counted {
     ahead: i64,
 }
 
-/// How many of the same occurrence asked for a place before the row at hand: what `seated` counts.
+/// How many of the same occurrence, who are still here, asked for a place before the row at hand: what `seated` counts.
 fn ahead() -> SelectStatement {
     let ahead = Alias::new("ahead");
     let theirs = |column: Column| Expr::col((ahead.clone(), column));
@@ -55,6 +56,7 @@ fn ahead() -> SelectStatement {
         .expr(Func::count(theirs(Column::PersonId)))
         .from_as(Entity, ahead.clone())
         .cond_where(same.add(theirs(Column::Mode).is_in(places)).add(turn(&theirs).lt(turn(&own))))
+        .and_where(people::is_here(theirs(Column::PersonId)))
         .to_owned()
 }
 
@@ -253,7 +255,7 @@ pub async fn confirm(
     let row = find(tx, permit, at, person).await?;
     let known = row.is_some();
     let row = row.unwrap_or_else(|| blank(permit, at, person, now));
-    let part = part(&row);
+    let part = Part { here: is_here, ..part(&row) };
     let staff = permit.standing().roles.need_credentials();
     let theirs = if staff { is_here || known } else { part.is_seen() };
     if !theirs {

@@ -29,8 +29,8 @@ use crate::kernel::problem::ProblemType;
 use crate::kernel::time::Instant;
 use crate::people;
 
-/// Calendars remembered before all are read again.
-const REMEMBERED: usize = 200;
+/// Gatherings remembered, of all facilities together, before all are read again. One is about 2 KB.
+const REMEMBERED: usize = 4_000;
 
 /// What this process remembers of calendars.
 #[derive(Default)]
@@ -78,12 +78,18 @@ pub async fn of(ctx: &Ctx, facility: FacilityId) -> Result<Arc<Calendar>, Failur
     if let Ok(mut known) = memory.0.write()
         && known.forgotten == forgotten
     {
-        if known.calendars.len() >= REMEMBERED {
+        let all: usize = known.calendars.values().map(|calendar| size(calendar)).sum();
+        if all.saturating_add(size(&calendar)) > REMEMBERED {
             known.calendars.clear();
         }
         known.calendars.insert(facility, Arc::clone(&calendar));
     }
     Ok(calendar)
+}
+
+/// A facility without gatherings costs something, too.
+fn size(calendar: &Calendar) -> usize {
+    calendar.series.len().saturating_add(1)
 }
 
 fn days_off_of(row: Option<facility_calendar::Model>) -> Result<(DaysOff, i32), Failure> {

@@ -1,8 +1,10 @@
 //! Who takes part, and how.
 
 use chrono::NaiveDate;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Select,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
 };
 use uuid::Uuid;
 
@@ -17,6 +19,7 @@ use crate::db::keyring::Keyring;
 use crate::kernel::id::{GatheringId, PersonId, SignalId};
 use crate::kernel::sealed::{Place, Unsealable};
 use crate::kernel::time::{Instant, day_from_number, day_number};
+use crate::people;
 
 /// The rows of one occurrence.
 pub fn of_occurrence(permit: &Permit<impl Act>, id: GatheringId, recurrence: NaiveDate) -> Select<Entity> {
@@ -36,10 +39,21 @@ pub async fn parts(
     id: GatheringId,
     recurrence: NaiveDate,
 ) -> Result<Vec<Part>, Failure> {
-    Ok(of_occurrence(permit, id, recurrence).all(db).await?.iter().map(part).collect())
+    let here = people::is_here(Expr::col((Entity, Column::PersonId)));
+    let rows =
+        of_occurrence(permit, id, recurrence).expr_as(here, "here").into_model::<Seen>().all(db).await?;
+    Ok(rows.iter().map(|seen| Part { here: seen.here, ..part(&seen.row) }).collect())
 }
 
-/// A row as the rules see it.
+/// A row, and whether the one who wrote it is in the facility now.
+#[derive(FromQueryResult)]
+struct Seen {
+    #[sea_orm(nested)]
+    row: Model,
+    here: bool,
+}
+
+/// A row of somebody who is here, as the rules see it.
 #[must_use]
 pub fn part(row: &Model) -> Part {
     let attendance = |name: &Option<String>| name.as_deref().and_then(Attendance::from_name);
@@ -47,6 +61,7 @@ pub fn part(row: &Model) -> Part {
         gathering: GatheringId(row.gathering_id),
         recurrence: day_from_number(row.recurrence_day),
         person: PersonId(row.person_id),
+        here: true,
         mode: row.mode.as_deref().and_then(Mode::from_name),
         shown: row.shown,
         asked_at: row.asked_at.map(Instant),

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _,
@@ -104,4 +105,15 @@ pub(in crate::people) async fn are_here(
         .count(db)
         .await?;
     Ok(usize::try_from(found).is_ok_and(|found| found == wanted.len()))
+}
+
+/// Whether the person named by an expression is in their facility now, inside a query of another feature.
+pub(in crate::people) fn is_here(person: Expr) -> Expr {
+    let row = Query::select()
+        .expr(Expr::val(1))
+        .from(person::Entity)
+        .and_where(Expr::col((person::Entity, person::Column::Id)).eq(person))
+        .and_where(Expr::col((person::Entity, person::Column::EndedAt)).is_null())
+        .to_owned();
+    Expr::exists(row)
 }
