@@ -144,3 +144,60 @@ test('the server dies while somebody waits: within ten seconds the phone says so
   await button(haru.page, 'やめる（理由はいりません）').click();
   await expect(title(haru.page)).toHaveText('やめました。またいつでもどうぞ。');
 });
+
+test('what two have in common stands on the list; not meeting somebody is silent and can be taken back', async ({
+  ready,
+  device,
+}) => {
+  await awake(ready);
+  const kei = await ready.member('けい');
+  await asSupporter(ready, kei.person_id);
+  await listens(ready, kei);
+  const { page } = await member(ready, await device(ready));
+
+  await open(page, '/talk/topics');
+  await choose(page, '眠れない夜のこと');
+  await sees(page, '保存しました。');
+  await open(page, '/talk');
+  await sees(page, 'おなじ: 眠れない夜のこと');
+
+  await page.locator('.person').click();
+  await expect(title(page)).toHaveText('けい');
+  await button(page, 'この人とは会わない').click();
+  await sees(page, 'けいさんとは会いません。');
+  await sees(page, 'いまは、みんなお休みの時間です。');
+  await button(page, '元にもどす').click();
+  await expect(page.locator('.person')).toHaveCount(1);
+  await open(page, '/talk/blocks');
+  await sees(page, 'いまは、だれもいません。');
+});
+
+test('a supporter writes a card, plans a week, and reads why staff let them rest', async ({ ready, device }) => {
+  await awake(ready);
+  const { page, token } = await supporter(ready, device, 'そら');
+  await open(page, '/support/card');
+  await page.getByLabel('わたしのことば').fill('のんびり聞きます。');
+  await choose(page, 'はたらくこと');
+  await button(page, '保存する').click();
+  await sees(page, '保存しました。');
+
+  await open(page, '/support/plan');
+  await sees(page, 'なくてもかまいません。');
+  await choose(page, '火');
+  await button(page, '予定に入れる').click();
+  await sees(page, '火曜日 13:00–15:00');
+  await button(page, '予定に入れる').click();
+  await sees(page, 'ほかの時間と、かさなっています。');
+  await button(page, '火曜日 13:00 けす').click();
+  await sees(page, 'なくてもかまいません。');
+
+  await open(page, '/support');
+  await button(page, '1時間、知らせる').click();
+  await expect(button(page, 'お休みにもどる')).toBeVisible();
+  const me = (await ready.call('GET', '/me', { token: token() })).body.person_id;
+  const ending = { token: ready.admin.token, body: { reason: 'きょうは、ゆっくりしてください。' } };
+  expect((await ready.call('POST', `/people/${me}/availability/ending`, ending)).status).toBe(204);
+  await open(page, '/');
+  await open(page, '/support');
+  await sees(page, '職員のことば: きょうは、ゆっくりしてください。');
+});
