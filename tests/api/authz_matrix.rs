@@ -56,6 +56,47 @@ impl Things {
         made.ok(201)["gathering_id"].as_str().unwrap().to_owned()
     }
 
+    /// A wish of はる as far on as an operation needs it.
+    async fn talk(&self, world: &World, operation: &str, put: &mut impl FnMut(&str, &str)) {
+        match operation {
+            "request_talk" => world.forget_talks().await,
+            "get_talk_request" | "cancel_talk_request" | "send_talk_request_to_staff" => {
+                world.forget_talks().await;
+                put("talk_request_id", &crate::availability::asked(&self.haru).await);
+            }
+            "meet_talk_request" | "follow_up_talk_request" => {
+                world.forget_talks().await;
+                let id = crate::availability::asked(&self.haru).await;
+                let path = format!("/talk_requests/{id}/escalation");
+                self.haru.post(&path, &json!({})).await.ok(200);
+                put("talk_request_id", &id);
+            }
+            "start_talk" | "end_talk" | "hand_over_talk" | "record_relief" | "see_offer" | "pass_offer"
+            | "accept_offer" => {
+                world.forget_talks().await;
+                let (aoi, id, offer) = crate::availability::offered(world, &self.haru).await;
+                put("offer_id", &offer);
+                put("talk_id", &id);
+                let yes = json!({ "in_minutes": 0 });
+                let (accept, start) = (format!("/offers/{offer}/acceptance"), format!("/talks/{id}/start"));
+                let steps = match operation {
+                    "start_talk" | "hand_over_talk" => 1,
+                    "end_talk" => 2,
+                    "record_relief" => 3,
+                    _ => 0,
+                };
+                for (path, body) in
+                    [(accept, yes), (start, Value::Null), (format!("/talks/{id}/end"), Value::Null)]
+                        .into_iter()
+                        .take(steps)
+                {
+                    aoi.post(&path, &body).await.ok(204);
+                }
+            }
+            _ => {}
+        }
+    }
+
     pub(crate) async fn path(&self, world: &World, operation: &Operation) -> String {
         let mut path = operation.path.trim_start_matches("/api/v1").to_owned();
         let mut put = |name: &str, value: &str| path = path.replace(&format!("{{{name}}}"), value);
@@ -90,39 +131,8 @@ impl Things {
                 put("token", token.trim_end_matches(".ics"));
                 put("feed_id", feed["feed_id"].as_str().unwrap());
             }
-            "request_talk" => world.forget_talks().await,
-            "get_talk_request" | "cancel_talk_request" | "send_talk_request_to_staff" => {
-                world.forget_talks().await;
-                put("talk_request_id", &crate::availability::asked(&self.haru).await);
-            }
-            "meet_talk_request" | "follow_up_talk_request" => {
-                world.forget_talks().await;
-                let id = crate::availability::asked(&self.haru).await;
-                let path = format!("/talk_requests/{id}/escalation");
-                self.haru.post(&path, &json!({})).await.ok(200);
-                put("talk_request_id", &id);
-            }
-            "start_talk" | "end_talk" | "hand_over_talk" | "record_relief" | "see_offer" | "pass_offer"
-            | "accept_offer" => {
-                world.forget_talks().await;
-                let (aoi, id, offer) = crate::availability::offered(world, &self.haru).await;
-                put("offer_id", &offer);
-                put("talk_id", &id);
-                let yes = json!({ "in_minutes": 0 });
-                let (accept, start) = (format!("/offers/{offer}/acceptance"), format!("/talks/{id}/start"));
-                let steps = match operation.id() {
-                    "start_talk" | "hand_over_talk" => 1,
-                    "end_talk" => 2,
-                    "record_relief" => 3,
-                    _ => 0,
-                };
-                for (path, body) in
-                    [(accept, yes), (start, Value::Null), (format!("/talks/{id}/end"), Value::Null)]
-                        .into_iter()
-                        .take(steps)
-                {
-                    aoi.post(&path, &body).await.ok(204);
-                }
+            id if id.contains("talk") || id.ends_with("_offer") || id == "record_relief" => {
+                self.talk(world, id, &mut put).await;
             }
             "get_supporter" => {
                 let aoi = world.aoi().await;

@@ -33,6 +33,12 @@ pub use client::{Answer, Call, Client, fresh_id};
 pub use stream::{Event, Following};
 pub use world::{Replica, World, both};
 
+/// How often a proof is tried: the usual number, or what an environment variable says.
+#[expect(clippy::disallowed_methods, reason = "whoever runs the tests may ask for more")]
+pub fn times(variable: &str, usual: usize) -> usize {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
 /// Make `sqlite::name` and `postgres::name` of every promise named.
 #[macro_export]
 macro_rules! both {

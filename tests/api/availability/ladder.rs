@@ -27,6 +27,11 @@ impl Dice {
         self.0 % n
     }
 
+    /// A place in a list that is not empty.
+    pub fn index(&mut self, len: usize) -> usize {
+        usize::try_from(self.below(u64::try_from(len).unwrap())).unwrap()
+    }
+
     /// Whether one of `n` comes up.
     pub fn one_in(&mut self, n: u64) -> bool {
         self.below(n) == 0
@@ -142,14 +147,14 @@ fn why_not(one: &Listener, asker: PersonId, board: &Board, now: Instant) -> Opti
 }
 
 /// How many states; `ENGAWA_LADDERS` for more.
-fn states() -> u64 {
-    std::env::var("ENGAWA_LADDERS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000)
+fn states() -> usize {
+    tests::times("ENGAWA_LADDERS", 100_000)
 }
 
 #[test]
 fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
     let mut dice = Dice(0x5eed_0f1a_dde2);
-    let (mut listed, mut hidden) = (0_u64, HashMap::<&str, u64>::new());
+    let (mut listed, mut hidden) = (0_usize, HashMap::<&str, u64>::new());
     for _ in 0..states() {
         let now = Instant(1_795_305_600_000).plus_seconds(i64::try_from(dice.below(14 * 86_400)).unwrap());
         let board = board(&mut dice, now);

@@ -408,7 +408,7 @@ impl Model for Talks {
                 rows(town).all(|row| ends(row.talk.clone(), town.now()))
             }),
             Property::always("I8 a pass is silence", |model: &Talks, town: &Town| {
-                rows(town).enumerate().all(|(_, row)| {
+                rows(town).all(|row| {
                     let open: Vec<_> =
                         row.talk.offers.iter().filter(|one| one.state.is_open()).map(|one| one.id).collect();
                     open.into_iter().all(|id| {
@@ -441,7 +441,7 @@ impl Model for Talks {
 
 /// How many states; `ENGAWA_STATES` for more.
 fn states() -> usize {
-    std::env::var("ENGAWA_STATES").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000)
+    tests::times("ENGAWA_STATES", 100_000)
 }
 
 #[test]

@@ -10,7 +10,7 @@ both!(one_yes_wins_every_race);
 
 /// How many races; `ENGAWA_RACES` for more.
 fn races() -> usize {
-    std::env::var("ENGAWA_RACES").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000)
+    tests::times("ENGAWA_RACES", 1_000)
 }
 
 async fn one_yes_wins_every_race(world: World) {

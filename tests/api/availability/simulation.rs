@@ -20,8 +20,8 @@ fn id(kind: u64, at: u64) -> Uuid {
 }
 
 /// How many wishes; `ENGAWA_WISHES` for more.
-fn wishes() -> u64 {
-    std::env::var("ENGAWA_WISHES").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000)
+fn wishes() -> usize {
+    tests::times("ENGAWA_WISHES", 10_000)
 }
 
 /// Keep what the asker was told, and start counting steps anew.
@@ -68,10 +68,10 @@ fn somebody_acts(
         State::InTalk if dice.one_in(30) => may_come_late(talk.end(now)),
         State::InTalk if dice.one_in(60) => may_come_late(talk.hand_over(now, timers)),
         State::Escalated | State::Unmatched if talk.tell_staff && dice.one_in(20) => {
-            may_come_late(talk.meet(staff, 5, now))
+            may_come_late(talk.meet(staff, 5, now));
         }
         State::Escalated | State::Unmatched if talk.tell_staff && dice.one_in(40) => {
-            may_come_late(talk.follow_up(now))
+            may_come_late(talk.follow_up(now));
         }
         State::Requested if dice.one_in(80) => may_come_late(talk.escalate(now, timers)),
         _ => {}
@@ -83,7 +83,7 @@ fn every_wish_ends_with_a_person_or_with_the_truth() {
     let timers = TalkSettings::default().timers;
     let mut dice = Dice(0x0e17_5eed);
     let mut outcomes: HashMap<Outcome, u64> = HashMap::new();
-    for n in 0..wishes() {
+    for n in 0..u64::try_from(wishes()).unwrap() {
         let mut now = Instant(1_795_305_600_000).plus_seconds(i64::try_from(n).unwrap());
         let listening = dice.below(5);
         let asker = PersonId(id(1, n));
@@ -108,8 +108,7 @@ fn every_wish_ends_with_a_person_or_with_the_truth() {
             now = now.plus_seconds(20);
             if dice.one_in(20) && !candidates.is_empty() {
                 // Somebody's phone is off, or they rest now; a replica dies and another goes on later.
-                let gone =
-                    candidates.swap_remove(usize::try_from(dice.below(candidates.len() as u64)).unwrap());
+                let gone = candidates.swap_remove(dice.index(candidates.len()));
                 talk.without(gone.person);
                 now = now.plus_seconds(i64::try_from(dice.below(300)).unwrap());
             }
