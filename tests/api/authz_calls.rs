@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::World;
 
-use crate::availability::{asking, listening, talk_settings};
+use crate::availability::{asking, listening, talk_settings, weekly_plan};
 use crate::checkins::{checkin, win};
 use crate::gatherings::meeting;
 
@@ -112,7 +112,7 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "list_my_offers"
         | "list_my_blocks" => (Self_, Value::Null),
         "set_availability" => (Self_, listening(world)),
-        "replace_my_availability_plan" => (Self_, json!({ "slots": [] })),
+        "replace_my_availability_plan" => (Self_, weekly_plan()),
         "replace_my_supporter_card" => (Self_, json!({ "words": "x", "topics": [] })),
         "replace_my_topics" => (Self_, json!({ "topics": ["sleep"] })),
         "replace_talk_settings" => (House, talk_settings()),

@@ -27,6 +27,13 @@ pub fn asking() -> Value {
     json!({ "to": "anyone", "wish": "listen", "mode": "in_person" })
 }
 
+/// Tuesday afternoons.
+pub fn weekly_plan() -> Value {
+    json!({ "slots": [{
+        "weekday": "tu", "starts_at": "13:00", "ends_at": "15:00", "modes": ["in_person"], "style": "listen"
+    }] })
+}
+
 /// The settings as they are at the start.
 pub fn talk_settings() -> Value {
     serde_json::to_value(engawa::availability::settings::TalkSettings::default()).unwrap()
