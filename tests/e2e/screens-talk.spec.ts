@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { gallery, type Scene } from './support/gallery.ts';
 import type { House } from './support/house.ts';
 import { joinWith } from './support/steps.ts';
-import { asSupporter, awake, Said } from './support/talk.ts';
+import { asSupporter, awake, idOf, Said } from './support/talk.ts';
 import type { Device } from './support/test.ts';
 
 const MINUTE = 60_000;
@@ -264,8 +264,7 @@ gallery({
     await house.setUp();
     await awake(house);
     await joinWith(device.page, await house.invite(), 'そら');
-    const me = await house.call('GET', '/me', { token: device.token() });
-    await asSupporter(house, me.body.person_id);
+    await asSupporter(house, await idOf(house, device.token));
     await device.page.reload();
     await device.page.locator('main a[href="#/support"]').waitFor();
   },

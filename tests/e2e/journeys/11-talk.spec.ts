@@ -1,6 +1,6 @@
 import type { House } from '../support/house.ts';
 import { button, choose, joinWith, link, member, open, sees, title } from '../support/steps.ts';
-import { asSupporter, awake, listens } from '../support/talk.ts';
+import { asSupporter, awake, idOf, listens } from '../support/talk.ts';
 import { type Device, expect, test } from '../support/test.ts';
 
 type Open = (house: House, path?: string) => Promise<Device>;
@@ -9,8 +9,7 @@ type Open = (house: House, path?: string) => Promise<Device>;
 async function supporter(house: House, device: Open, nickname: string): Promise<Device> {
   const one = await device(house);
   await joinWith(one.page, await house.invite(), nickname);
-  const me = await house.call('GET', '/me', { token: one.token() });
-  await asSupporter(house, me.body.person_id);
+  await asSupporter(house, await idOf(house, one.token));
   await one.page.reload();
   await expect(link(one.page, '話せる時間を知らせる')).toBeVisible();
   return one;
@@ -194,7 +193,7 @@ test('a supporter writes a card, plans a week, and reads why staff let them rest
   await open(page, '/support');
   await button(page, '1時間、知らせる').click();
   await expect(button(page, 'お休みにもどる')).toBeVisible();
-  const me = (await ready.call('GET', '/me', { token: token() })).body.person_id;
+  const me = await idOf(ready, token);
   const ending = { token: ready.admin.token, body: { reason: 'きょうは、ゆっくりしてください。' } };
   expect((await ready.call('POST', `/people/${me}/availability/ending`, ending)).status).toBe(204);
   await open(page, '/');

@@ -1,4 +1,4 @@
-import type { BrowserContext, Route } from '@playwright/test';
+import { type BrowserContext, expect, type Route } from '@playwright/test';
 import type { House, Person } from './house.ts';
 
 const HOUR = 3_600_000;
@@ -24,6 +24,12 @@ export async function awake(house: House, more: object = {}): Promise<void> {
   };
   const answer = await house.call('PUT', '/talk_settings', { token, body: changed, etag: etag ?? '' });
   if (answer.status !== 200) throw new Error(`talk settings: ${JSON.stringify(answer.body)}`);
+}
+
+/** Who is signed in on a phone, once its app has asked for its first token. */
+export async function idOf(house: House, token: () => string): Promise<string> {
+  await expect.poll(token).not.toBe('');
+  return (await house.call('GET', '/me', { token: token() })).body.person_id;
 }
 
 /** Makes somebody a supporter. */
