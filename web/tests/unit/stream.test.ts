@@ -5,6 +5,7 @@ import { eventsIn, follow } from '../../src/data/stream';
 describe('the stream of changes', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
+    vi.restoreAllMocks();
     vi.useRealTimers();
     setToken(null);
   });
@@ -34,6 +35,8 @@ describe('the stream of changes', () => {
 
   it('comes back after a break with the id of what it heard last, and ends when it is told to', async () => {
     vi.useFakeTimers();
+    // The longest pause: three seconds.
+    vi.spyOn(Math, 'random').mockReturnValue(1);
     setToken('here', 300);
     const asked: Record<string, string>[] = [];
     const lines = [
