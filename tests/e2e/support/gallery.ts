@@ -61,6 +61,17 @@ async function like(house: House, device: Device, signedIn: boolean, language: L
   await expect(page.locator('html')).toHaveAttribute('data-furigana', language === 'ja-x-easy' ? 'on' : 'off');
 }
 
+/** Makes the window as tall as the page, and taller while the page still grows: cards of home come one after the other. */
+async function fitted(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
+  for (let room = height; ; ) {
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (tall <= room && room > height) return;
+    room = Math.max(height, tall) + 120;
+    await page.setViewportSize({ width, height: room });
+    await page.waitForTimeout(100);
+  }
+}
+
 function pictured(language: Language, size: number, dark: boolean): boolean {
   if (size === 100) return !dark || language === 'ja';
   return language === 'ja-x-easy' && !dark;
@@ -101,8 +112,7 @@ export function gallery(role: Role): void {
           await like(house, device, role.account ?? false, language, size);
           for (const scene of role.scenes(house, device)) {
             await show(page, scene);
-            const tall = await page.evaluate(() => document.documentElement.scrollHeight);
-            await page.setViewportSize({ width, height: Math.max(height, tall + 120) });
+            await fitted(page, { width, height });
             for (const dark of [false, true]) {
               await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
               const where = `${scene.name} ${language} ${size} % ${dark ? 'dark' : 'light'}`;

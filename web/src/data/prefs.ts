@@ -42,7 +42,6 @@ export async function savePreferences(partial: PreferencesPatch): Promise<void> 
 export async function saveMe(patch: Body<'update_me'>): Promise<void> {
   const now = me.peek();
   if (!now) return;
-  me.value = merged(now, patch);
   const entry = {
     id: newId(),
     person: now.person_id,
@@ -53,7 +52,13 @@ export async function saveMe(patch: Body<'update_me'>): Promise<void> {
     base: null,
     at: Date.now(),
   };
-  await commit({ type: 'add', entry });
+  try {
+    await commit({ type: 'add', entry });
+  } finally {
+    // Shown once it is kept, so that a reload never takes back what was on screen; a phone that cannot keep shows it anyway.
+    const still = me.peek();
+    if (still?.person_id === now.person_id) me.value = merged(still, patch);
+  }
 }
 
 /** Me as it will be once everything that waits has arrived. */

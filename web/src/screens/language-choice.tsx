@@ -13,13 +13,16 @@ const LANGUAGES: readonly Option<Language>[] = [
   { value: 'en', label: 'English' },
 ];
 
-/** Changes the language at once. Easy Japanese brings its furigana; they can be switched off in the settings. */
+/**
+ * Changes the language at once, and only after it is kept: what is on screen survives a reload in the same moment.
+ * Easy Japanese brings its furigana; they can be switched off in the settings.
+ */
 export async function chooseLanguage(chosen: Language): Promise<void> {
-  await showLanguage(chosen);
   keepLanguage(chosen);
   const preferences = { furigana: chosen === 'ja-x-easy' };
   if (me.peek()) await saveMe({ language: chosen, preferences });
   else await savePreferences(preferences);
+  await showLanguage(chosen);
 }
 
 /** Each language in its own words, so that everybody finds theirs. */
