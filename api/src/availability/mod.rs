@@ -35,7 +35,7 @@ mod passing;
 /// How a facility lets people talk.
 pub mod settings;
 /// What people are shown.
-pub mod showing;
+pub(crate) mod showing;
 /// The queries.
 mod store;
 /// One wish to talk.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::id::SelfcareLogId;
 use crate::kernel::named::named;
-use crate::kernel::problem::{Fault, FieldError, Faults};
+use crate::kernel::problem::{Fault, Faults, FieldError};
 use crate::kernel::text;
 use crate::kernel::time::Instant;
 
@@ -36,7 +36,7 @@ named! {
 
 named! {
     /// What a log is about.
-    About {
+    LogAbout {
         /// A day, by choice.
         Day => "day",
         /// A talk.
@@ -105,7 +105,7 @@ pub fn words(pointer: &str, raw: Option<&str>, most: usize, faults: &mut Faults)
 #[derive(Clone, PartialEq, Eq)]
 pub struct Log {
     /// What it is about.
-    pub about: About,
+    pub about: LogAbout,
     /// What it says.
     pub body: Body,
     /// When, by the phone's clock.
@@ -137,7 +137,7 @@ pub fn enough_until(heavy_today: usize, tomorrow: Instant) -> Option<Instant> {
 /// Whether a log says that a talk was heavy.
 #[must_use]
 pub fn is_heavy(log: &Log) -> bool {
-    log.about == About::Talk && log.body.heaviness == Some(Heaviness::Heavy)
+    log.about == LogAbout::Talk && log.body.heaviness == Some(Heaviness::Heavy)
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl Dice {
         self.below(n) == 0
     }
 
-    fn signed(&mut self, n: u64) -> i64 {
+    pub fn signed(&mut self, n: u64) -> i64 {
         i64::try_from(self.below(2 * n)).unwrap() - i64::try_from(n).unwrap()
     }
 }

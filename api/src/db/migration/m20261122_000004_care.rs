@@ -29,9 +29,11 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Instants are milliseconds, days are days since 1970, sealed columns are bytes. `talk_profile.resting_until`
-/// is not used any more: rests stand beside the limits.
+/// Instants are milliseconds, days are days since 1970, sealed columns are bytes. Rests stand beside the limits
+/// now, and nothing was ever written where they stood before.
 const TABLES: &str = "
+ALTER TABLE talk_profile DROP COLUMN resting_until;
+
 CREATE TABLE supporter_limits (
   person_id ID PRIMARY KEY REFERENCES person (id),
   facility_id ID NOT NULL REFERENCES facility (id),

@@ -8,7 +8,7 @@ use sea_orm::{
     QueryFilter as _,
 };
 
-use super::super::domain::{About, Body, KeptLog, Log};
+use super::super::domain::{Body, KeptLog, Log, LogAbout};
 use super::super::entity::selfcare_log::{ActiveModel, Column, Entity, Model};
 use crate::authz::{Act, Permit, act};
 use crate::checkins::days::{Slice, Spot};
@@ -19,8 +19,8 @@ use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId, SelfcareLogId};
 use crate::kernel::problem::ProblemType;
 use crate::kernel::sealed::{Place, SealingKey, Unsealable};
-use crate::kernel::time::{day_from_number, day_number};
 use crate::kernel::time::Instant;
+use crate::kernel::time::{day_from_number, day_number};
 
 const fn place(id: SelfcareLogId) -> Place {
     Place { table: "selfcare_log", column: "body", row: id.0 }
@@ -56,7 +56,7 @@ fn open(row: &Model, key: &SealingKey) -> Result<KeptLog, Failure> {
     Ok(KeptLog {
         id,
         log: Log {
-            about: About::from_name(&row.about).ok_or(Unsealable)?,
+            about: LogAbout::from_name(&row.about).ok_or(Unsealable)?,
             body,
             occurred_at: Instant(row.occurred_at),
             local_date: day_from_number(row.local_date),
