@@ -43,3 +43,5 @@ pub mod safety;
 pub mod server;
 /// Logging.
 pub mod telemetry;
+/// What supporters learnt, and what it takes to be listed.
+pub mod training;

@@ -6,6 +6,7 @@ use tests::World;
 use crate::availability::{asking, listening, talk_settings, weekly_plan};
 use crate::checkins::{checkin, win};
 use crate::gatherings::meeting;
+use crate::training::learnt;
 
 /// What an operation is done to, and so how the point of view stands to it.
 #[derive(Clone, Copy, PartialEq)]
@@ -128,6 +129,13 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "accept_offer" => (AoisThing, json!({ "in_minutes": 0 })),
         "end_availability_of" => (Haru, json!({ "reason": "x" })),
         "block_person" | "unblock_person" => (Fuyu, Value::Null),
+        // The body of a certificate is a file; see the matrix.
+        "list_trainings" | "remove_training" | "keep_certificate" | "read_certificate"
+        | "remove_certificate" => (Haru, Value::Null),
+        "record_training" => (Haru, learnt("basic")),
+        "record_employment" => (Haru, json!({ "employment": "employed" })),
+        "get_listing_rule" => (Self_, Value::Null),
+        "replace_listing_rule" => (House, json!({ "needed": [] })),
         _ => return None,
     })
 }
