@@ -162,7 +162,9 @@ impl Board {
         let mut planned: Vec<Planned<'_>> = self
             .listeners
             .iter()
-            .filter(|one| one.may_be_listed() && self.may_meet(asker, one.person) && self.can_come_today(one, now))
+            .filter(|one| {
+                one.may_be_listed() && self.may_meet(asker, one.person) && self.can_come_today(one, now)
+            })
             .flat_map(|listener| listener.slots.iter().map(move |slot| (listener, slot)))
             .filter(|(_, slot)| slot.weekday == weekday)
             .map(|(listener, slot)| Planned {

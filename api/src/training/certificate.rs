@@ -215,7 +215,8 @@ fn pdf(file: &[u8]) -> Option<usize> {
     let padded = tail.get(end..)?.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0);
     let start = tail.windows(9).rposition(|window| window == b"startxref")? + 9;
     let digits = tail.get(start..end)?.iter().skip_while(|byte| byte.is_ascii_whitespace());
-    let digits: String = digits.take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
+    let digits: String =
+        digits.take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
     let inside = digits.parse::<usize>().is_ok_and(|at| at < file.len());
     let runs = has(file, b"/javascript") || has(file, b"/launch");
     (padded && inside && has(file, b"endobj") && !runs).then_some(file.len())

@@ -151,8 +151,7 @@ impl Learnt {
             faults.push(FieldError::new("/expires_on", Fault::OutOfRange));
         }
         let learnt = title.zip(half_hours);
-        let learnt =
-            learnt.map(|(title, half_hours)| Self { kind, title, held_on, half_hours, expires_on });
+        let learnt = learnt.map(|(title, half_hours)| Self { kind, title, held_on, half_hours, expires_on });
         faults.finish(learnt)
     }
 }
@@ -248,14 +247,8 @@ mod tests {
     #[test]
     fn every_fault_of_an_entry_is_told_at_once() {
         let today = day("2026-11-22");
-        let wrong = Learnt::checked(
-            TrainingKind::Basic,
-            " ",
-            day("2026-11-23"),
-            0.3,
-            Some(day("2026-11-23")),
-            today,
-        );
+        let wrong =
+            Learnt::checked(TrainingKind::Basic, " ", day("2026-11-23"), 0.3, Some(day("2026-11-23")), today);
         let pointers: Vec<_> = wrong.err().unwrap().errors.into_iter().map(|error| error.pointer).collect();
         assert_eq!(pointers, ["/title", "/hours", "/held_on", "/expires_on"]);
         assert!(Learnt::checked(TrainingKind::Visit, "見学", today, 0.0, None, today).is_ok());

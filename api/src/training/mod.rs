@@ -9,10 +9,10 @@
 pub mod certificate;
 /// What somebody learnt.
 pub mod domain;
-/// What every operation asks first, and what follows a change.
-mod entrance;
 /// The tables.
 mod entity;
+/// What every operation asks first, and what follows a change.
+mod entrance;
 /// What it takes to be listed.
 pub mod rule;
 /// Ledgers with a past.
@@ -152,8 +152,7 @@ mod tests {
 
         let due = all.due(person);
 
-        let wanted =
-            [(TrainingKind::Visit, day("2026-11-01")), (TrainingKind::FollowUp, day("2026-12-24"))];
+        let wanted = [(TrainingKind::Visit, day("2026-11-01")), (TrainingKind::FollowUp, day("2026-12-24"))];
         assert_eq!(due, wanted.map(|(kind, last)| (kind, last.unwrap())));
     }
 }

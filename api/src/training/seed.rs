@@ -50,11 +50,7 @@ pub async fn learnt(
 ///
 /// # Errors
 /// 422 when it breaks a rule, 412 when there was one already.
-pub async fn asks_for(
-    tx: &Tx,
-    facility: FacilityId,
-    needed: &[(TrainingKind, f64)],
-) -> Result<(), Failure> {
+pub async fn asks_for(tx: &Tx, facility: FacilityId, needed: &[(TrainingKind, f64)]) -> Result<(), Failure> {
     rule::keep(tx, facility, 0, &Rule::checked(needed)?).await?;
     Ok(())
 }

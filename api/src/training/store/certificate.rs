@@ -105,13 +105,7 @@ pub async fn keep(
         kept_by: permit.person().0,
     };
     let known = OnConflict::column(Column::TrainingId)
-        .update_columns([
-            Column::MediaType,
-            Column::Length,
-            Column::Body,
-            Column::KeptAt,
-            Column::KeptBy,
-        ])
+        .update_columns([Column::MediaType, Column::Length, Column::Body, Column::KeptAt, Column::KeptBy])
         .to_owned();
     let insert = Entity::insert(row.into_active_model().reset_all()).on_conflict(known);
     insert.exec_without_returning(tx).await?;

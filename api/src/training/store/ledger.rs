@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use sea_orm::QuerySelect as _;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
 };
-use sea_orm::QuerySelect as _;
 use uuid::Uuid;
 
 use super::super::domain::{Kept, Learnt, MOST_ENTRIES, TrainingKind};

@@ -20,9 +20,7 @@ pub async fn of(
 ) -> Result<(Option<Employment>, i32), Failure> {
     let row = Entity::find_by_id(person.0).one(db).await?;
     let row = row.filter(|row| row.facility_id == permit.facility().0);
-    Ok(row.map_or((None, 0), |row| {
-        (row.employment.as_deref().and_then(Employment::from_name), row.version)
-    }))
+    Ok(row.map_or((None, 0), |row| (row.employment.as_deref().and_then(Employment::from_name), row.version)))
 }
 
 /// Say that somebody's ledger changed.
