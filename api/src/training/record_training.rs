@@ -59,13 +59,14 @@ pub async fn record_training(
     let today = today_at(&ctx, permit.facility()).await?;
     let NewTraining { kind, title, held_on, hours, expires_on } = new;
     let learnt = Learnt::checked(kind, &title, held_on, hours, expires_on, today)?;
-    let input = (person_id, learnt, today);
-    let made = ctx.command(&permit, &key, Some(person_id.0), input, |tx, scene, permit, input| {
+    let input = (person_id, learnt);
+    // The day is no part of what was sent: sent again after midnight, it is the same command.
+    let made = ctx.command(&permit, &key, Some(person_id.0), input, move |tx, scene, permit, input| {
         async move {
-            let (person, learnt, today) = input;
+            let (person, learnt) = input;
             let kept = ledger::record(tx, scene, permit, *person, learnt).await?;
             changed(tx, scene, permit.facility(), *person).await?;
-            Ok(Training::of(kept, *person, *today))
+            Ok(Training::of(kept, *person, today))
         }
         .boxed()
     });
