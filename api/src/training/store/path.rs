@@ -28,7 +28,7 @@ pub async fn of(
 /// # Errors
 /// When the row cannot be written.
 pub async fn count_up(tx: &Tx, facility: FacilityId, person: PersonId) -> Result<(), Failure> {
-    keep(tx, facility, person, None).await
+    keep(tx, facility, person, None, &[]).await
 }
 
 /// Keep whether somebody is employed.
@@ -41,24 +41,25 @@ pub async fn employ(
     person: PersonId,
     employment: Option<Employment>,
 ) -> Result<(), Failure> {
-    keep(tx, permit.facility(), person, Some(employment)).await
+    keep(tx, permit.facility(), person, employment, &[Column::Employment]).await
 }
 
+/// Make the row, or change these columns of it; either way it is another version.
 async fn keep(
     tx: &Tx,
     facility: FacilityId,
     person: PersonId,
-    employment: Option<Option<Employment>>,
+    employment: Option<Employment>,
+    changed: &[Column],
 ) -> Result<(), Failure> {
-    let relation = employment.flatten().map(|one| one.name().to_owned());
-    let row = Model { person_id: person.0, facility_id: facility.0, employment: relation, version: 1 };
+    let employment = employment.map(|one| one.name().to_owned());
+    let row = Model { person_id: person.0, facility_id: facility.0, employment, version: 1 };
     let next = Expr::col((Entity, Column::Version)).add(1);
-    let mut known = OnConflict::column(Column::PersonId);
-    known.value(Column::Version, next);
-    if employment.is_some() {
-        known.update_column(Column::Employment);
-    }
-    let insert = Entity::insert(row.into_active_model().reset_all()).on_conflict(known.to_owned());
+    let known = OnConflict::column(Column::PersonId)
+        .value(Column::Version, next)
+        .update_columns(changed.iter().copied())
+        .to_owned();
+    let insert = Entity::insert(row.into_active_model().reset_all()).on_conflict(known);
     insert.exec_without_returning(tx).await?;
     Ok(())
 }
