@@ -45,3 +45,5 @@ pub mod selfcare;
 pub mod server;
 /// Logging.
 pub mod telemetry;
+/// What supporters learnt, and what it takes to be listed.
+pub mod training;

@@ -61,6 +61,7 @@ fn finish(spec: &mut OpenApi) {
             ("gatherings", "What happens when and where, and how to be there without having to speak"),
             ("checkins", "How somebody feels, and small things that went well"),
             ("safety", "Helplines and places"),
+            ("training", "What supporters learnt, and what it takes to be listed"),
             ("changes", "Open screens follow what changes"),
         ]
         .map(|(name, words)| {
@@ -178,6 +179,7 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
         "/availability_plan",
         "/supporter_card",
         "/talk_settings",
+        "/listing_rule",
     ];
     let versioned_put = verb == Verb::Put && replaced.iter().any(|end| path.ends_with(end));
     let refresh = path.ends_with("/sessions/refresh");

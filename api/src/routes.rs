@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{availability, changes, checkins, gatherings, people, safety, selfcare};
+use crate::{availability, changes, checkins, gatherings, people, safety, selfcare, training};
 
 /// Mount every operation below `/api/v1`. The router tries one path after the other, so what is asked
 /// for all day long comes first.
@@ -13,5 +13,6 @@ pub fn configure(cfg: &mut ServiceConfig) {
     people::configure(cfg);
     safety::configure(cfg);
     selfcare::configure(cfg);
+    training::configure(cfg);
     changes::configure(cfg);
 }

@@ -7,6 +7,7 @@ use crate::availability::{asking, listening, talk_settings, weekly_plan};
 use crate::checkins::{checkin, win};
 use crate::gatherings::meeting;
 use crate::selfcare::{aftercare, selfcare_log};
+use crate::training::learnt;
 
 /// What an operation is done to, and so how the point of view stands to it.
 #[derive(Clone, Copy, PartialEq)]
@@ -142,6 +143,13 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         // Staff and the supporter say different things: the door is open when the empty form is not taken.
         "answer_consultation" => (AoisConsultation, json!({})),
         "close_consultation" => (AoisConsultation, json!({ "held": true })),
+        // The body of a certificate is a file; see the matrix.
+        "list_trainings" | "remove_training" | "keep_certificate" | "read_certificate"
+        | "remove_certificate" => (Haru, Value::Null),
+        "record_training" => (Haru, learnt("basic")),
+        "record_employment" => (Haru, json!({ "employment": "employed" })),
+        "get_listing_rule" => (Self_, Value::Null),
+        "replace_listing_rule" => (House, json!({ "needed": [] })),
         _ => return None,
     })
 }

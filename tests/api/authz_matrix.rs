@@ -19,7 +19,7 @@ use crate::availability::listening;
 use crate::checkins::{checkin, win};
 use crate::gatherings::{meeting, on_now};
 use crate::promised::PROMISED;
-use crate::selfcare::{CANARY, consultation, forget_consultations, plant, selfcare_log};
+use crate::selfcare::{CANARY, plant};
 
 both!(every_operation_answers_every_point_of_view_as_the_policy_says);
 
@@ -134,19 +134,13 @@ impl Things {
                 put("token", token.trim_end_matches(".ics"));
                 put("feed_id", feed["feed_id"].as_str().unwrap());
             }
-            "record_selfcare_log" => put("log_id", &fresh_id().to_string()),
-            "delete_selfcare_log" => {
-                let id = fresh_id().to_string();
-                let body = selfcare_log(world);
-                world.aoi().await.put(&format!("/selfcare_logs/{id}"), &body).await.ok(201);
-                put("log_id", &id);
-            }
-            "request_consultation" | "answer_consultation" | "close_consultation" => {
-                let aoi = world.aoi().await;
-                forget_consultations(&aoi).await;
-                if operation.id() != "request_consultation" {
-                    put("consultation_id", &consultation(&aoi).await);
-                }
+            "record_selfcare_log"
+            | "delete_selfcare_log"
+            | "request_consultation"
+            | "answer_consultation"
+            | "close_consultation" => {
+                let (name, id) = crate::selfcare::prepare(world, operation.id()).await;
+                put(name, &id);
             }
             "record_aftercare" => self.talk(world, operation.id(), &mut put).await,
             id if id.contains("talk") || id.ends_with("_offer") || id == "record_relief" => {
@@ -164,6 +158,9 @@ impl Things {
                 put("person_id", &fuyu.to_string());
             }
             "get_open_calendar" => put("facility_slug", "hidamari"),
+            "remove_training" | "keep_certificate" | "read_certificate" | "remove_certificate" => {
+                put("training_id", &crate::training::proven(&self.haru).await);
+            }
             "revoke_invitation" => {
                 let card = self.mori.post("/invitations", &json!({ "role": "member" })).await;
                 put("invitation_id", card.ok(201)["invitation_id"].as_str().unwrap());
@@ -211,6 +208,7 @@ pub(crate) async fn etag(things: &Things, client: &Client, operation: &Operation
         "replace_my_availability_plan" => get("caller", "/me/availability_plan"),
         "replace_talk_settings" => get("caller", "/talk_settings"),
         "update_my_limits" => get("caller", "/me/capacity"),
+        "replace_listing_rule" => get("caller", "/listing_rule"),
         "replace_my_supporter_card" if client.bearer().is_some() => {
             get("caller", &format!("/supporters/{}", client.person_id()))
         }
@@ -310,6 +308,9 @@ async fn every_operation_answers_every_point_of_view_as_the_policy_says(world: W
             let mut call = Call::new(&operation.method, &path).header("sec-fetch-site", "same-origin");
             if !body.is_null() {
                 call = call.json(&body);
+            }
+            if operation.id() == "keep_certificate" {
+                call = call.bytes(crate::training::files::png());
             }
             if operation.method == "POST" {
                 call = call.key(&fresh_id().to_string());

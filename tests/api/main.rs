@@ -34,3 +34,4 @@ mod promised;
 mod races;
 mod safety;
 mod selfcare;
+mod training;

@@ -116,6 +116,16 @@ pub const PROMISED: &[(&str, &str)] = &[
     ("start_talk",                   "xA-A---"),
     ("end_talk",                     "xA-A---"),
     ("hand_over_talk",               "xA-A---"),
+    // What somebody learnt is theirs, and staff look after it; what it takes is read by the house.
+    ("list_trainings",               "xA--AA-"),
+    ("record_training",              "xA--AA-"),
+    ("remove_training",              "xA--AA-"),
+    ("keep_certificate",             "xA--AA-"),
+    ("read_certificate",             "xA--AA-"),
+    ("remove_certificate",           "xA--AA-"),
+    ("record_employment",            "x---AA-"),
+    ("get_listing_rule",             "xAAAAAA"),
+    ("replace_listing_rule",         "xxxxxAx"),
     // Whom one does not want to meet is one's own affair.
     ("list_my_blocks",               "xAAAAAA"),
     ("block_person",                 "xAAAAA-"),

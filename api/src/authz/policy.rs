@@ -100,6 +100,9 @@ const STAFF: Row = Row {
     audited: true,
 };
 
+/// Somebody's own, and staff look after it; for everybody else it does not exist.
+const MINE_AND_STAFFS: Row = Row { staff: Allow, admin: Allow, ..MINE };
+
 /// Admins.
 const ADMIN: Row = Row { staff: Refuse, ..STAFF };
 
@@ -188,10 +191,19 @@ pub const fn row(action: Action) -> Row {
             Row { audited: false, admin: Refuse, ..STAFF }
         }
         Action::RevokeMySession => Row { audited: true, ..MINE },
+        Action::ListTrainings | Action::ReadCertificate => MINE_AND_STAFFS,
+        // What somebody learnt decides who is listed, so it is kept who wrote it down.
+        Action::RecordTraining
+        | Action::RemoveTraining
+        | Action::KeepCertificate
+        | Action::RemoveCertificate => Row { audited: true, ..MINE_AND_STAFFS },
+        // A relation between somebody and the facility: they read it, staff write it.
+        Action::RecordEmployment => Row { own: Conceal, audited: true, ..MINE_AND_STAFFS },
         Action::ReadFacility
         | Action::ReadTalkNow
         | Action::ReadSupporter
         | Action::ReadTalkSettings
+        | Action::ReadListingRule
         | Action::ListOccurrences
         | Action::ReadOccurrence
         | Action::ProposeGathering
@@ -231,7 +243,8 @@ pub const fn row(action: Action) -> Row {
         | Action::InviteStaff
         | Action::GrantRole
         | Action::EndRole
-        | Action::ReplaceTalkSettings => ADMIN,
+        | Action::ReplaceTalkSettings
+        | Action::ReplaceListingRule => ADMIN,
         Action::EndMembership => Row { own: Allow, ..ADMIN },
     }
 }

@@ -71,7 +71,7 @@ async fn keep(
         let due = kept.talk.offers.iter().find(|one| one.id == offer).map(|one| one.due);
         open_offer(&kept.talk, offer)?;
         let me = round.board.find(permit.person()).ok_or(ProblemType::OfferClosed)?;
-        let free = !me.load.is_talking() && due.is_some_and(|due| scene.now < due);
+        let free = me.may_be_listed() && !me.load.is_talking() && due.is_some_and(|due| scene.now < due);
         let lease = me.lease.as_ref().filter(|_| free);
         let lease = lease.ok_or(ProblemType::OfferClosed)?;
         let meeting = Meeting::of(lease, kept.talk.mode, &round.board.settings.phone);

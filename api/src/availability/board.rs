@@ -23,6 +23,8 @@ pub struct Listener {
     pub nickname: String,
     /// Whether they accepted the pledge that holds now.
     pub pledged: bool,
+    /// Whether they learnt what the facility asks for, on the day on which the rows were read.
+    pub trained: bool,
     /// What they say about themselves.
     pub card: Card,
     /// The weeks they plan.
@@ -79,7 +81,13 @@ impl Listener {
     pub fn listening(&self, board: &Board, now: Instant) -> Option<&Lease> {
         let lease = self.lease.as_ref().filter(|lease| lease.since <= now && now < lease.until)?;
         let free = self.load.limit(&board.settings, now, board.facility.zone).is_none();
-        (self.pledged && free).then_some(lease)
+        (self.may_be_listed() && free).then_some(lease)
+    }
+
+    /// Whether they have everything that it takes to be listed here: the pledge, and what the facility asks for.
+    #[must_use]
+    pub const fn may_be_listed(&self) -> bool {
+        self.pledged && self.trained
     }
 
     /// What they offer under a lease: the first talks are for listening only, and others if they want it so.
@@ -154,7 +162,9 @@ impl Board {
         let mut planned: Vec<Planned<'_>> = self
             .listeners
             .iter()
-            .filter(|one| one.pledged && self.may_meet(asker, one.person) && self.can_come_today(one, now))
+            .filter(|one| {
+                one.may_be_listed() && self.may_meet(asker, one.person) && self.can_come_today(one, now)
+            })
             .flat_map(|listener| listener.slots.iter().map(move |slot| (listener, slot)))
             .filter(|(_, slot)| slot.weekday == weekday)
             .map(|(listener, slot)| Planned {

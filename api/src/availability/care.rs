@@ -7,8 +7,7 @@ use super::board::Board;
 use super::capacity::{Limit, OwnLimits, Rest};
 use super::go_on::stop_listening;
 use super::store::lease::Why;
-use super::store::{board, limits, request};
-use super::talk::Acceptor;
+use super::store::{board, limits, meeting};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
@@ -95,19 +94,14 @@ pub async fn keep(
     Ok(now)
 }
 
-/// When a talk of this supporter was: from when, until when. `None` for everybody else's.
+/// Since when this supporter talked in it, also when staff went on with it; `None` for everybody else's talks.
 ///
 /// # Errors
 /// When it cannot be read.
 pub async fn talk_of(
     db: &impl ConnectionTrait,
-    (facility, supporter): (FacilityId, PersonId),
+    whose: (FacilityId, PersonId),
     id: TalkRequestId,
 ) -> Result<Option<Instant>, Failure> {
-    let kept = request::find(db, id).await?;
-    let mine = kept.filter(|kept| {
-        kept.facility == facility
-            && matches!(kept.talk.acceptor, Some(Acceptor::Supporter(one)) if one == supporter)
-    });
-    Ok(mine.and_then(|kept| kept.talk.started_at))
+    meeting::began(db, whose, id).await
 }

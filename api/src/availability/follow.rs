@@ -34,7 +34,26 @@ pub async fn follow(tx: &Tx, scene: &Scene, facility: FacilityId, what: Ripple) 
             }
             changed(tx, scene, facility).await?;
         }
-        Ripple::HelpChanged | Ripple::FacilityChanged => changed(tx, scene, facility).await?,
+        Ripple::TrainingChanged(person) => {
+            changed(tx, scene, facility).await?;
+            // Why they cannot listen may be another reason now, or none.
+            changes::tell(tx, scene, facility, Topic::MyAvailability, To::Person(person)).await?;
+            stop_untrained(tx, scene, facility).await?;
+        }
+        Ripple::HelpChanged => changed(tx, scene, facility).await?,
+        Ripple::FacilityChanged => {
+            changed(tx, scene, facility).await?;
+            stop_untrained(tx, scene, facility).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whoever listens and has not learnt what the facility asks for, or not any more, is not asked any more.
+async fn stop_untrained(tx: &Tx, scene: &Scene, facility: FacilityId) -> Result<(), Failure> {
+    let board = board::read(tx, &scene.keys, facility, scene.now).await?;
+    for one in board.listeners.iter().filter(|one| !one.trained && one.lease.is_some()) {
+        stop_listening(tx, scene, facility, one.person, Why::Training, None).await?;
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ pub struct LeaseView {
 /// Why a lease ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct EndedView {
-    /// `time`, `own`, `staff`, `signed_out`, `left`, `enough` or `rest`.
+    /// `time`, `own`, `staff`, `signed_out`, `left`, `enough`, `rest` or `training`.
     pub why: Why,
     /// What staff said, if it was them.
     #[schema(required)]
@@ -98,6 +98,8 @@ named! {
         WeekFull => "week_full",
         /// The pledge that holds now is not accepted yet.
         Pledge => "pledge",
+        /// What the facility asks for is not learnt yet, or is over.
+        Training => "training",
     }
 }
 

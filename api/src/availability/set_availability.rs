@@ -45,7 +45,7 @@ pub struct NewAvailability {
 ///
 /// It ends by itself, at the quiet hours, at the end of what one may carry, at signing out, and never later
 /// than four hours from now. `enough-for-now` when a limit stands in the way: a rest, a talk that was, the
-/// day's or the week's cap, the quiet hours.
+/// day's or the week's cap, the quiet hours, a pledge or a training that the facility asks for.
 #[utoipa::path(
     tag = "availability",
     extensions(("x-action" = json!("availability:set"))),
@@ -80,7 +80,7 @@ async fn keep(
     let me = board.find(permit.person()).ok_or(ProblemType::Forbidden)?;
     // A gap or lunch only hides a lease for a while; what would end it lets none begin.
     let limit = me.load.limit(&board.settings, now, board.facility.zone);
-    if !me.pledged || limit.is_some_and(super::capacity::Limit::ends_lease) || until <= now {
+    if !me.may_be_listed() || limit.is_some_and(super::capacity::Limit::ends_lease) || until <= now {
         return Err(ProblemType::EnoughForNow.into());
     }
     let held = Lease { since: now, until, ways, style: new.style, topics };

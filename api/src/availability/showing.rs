@@ -62,10 +62,11 @@ impl Shown {
         Self { board, help, read_at: now, ladders: RwLock::default() }
     }
 
-    /// Whether the copy may still be used.
+    /// Whether the copy may still be used: it is not too old, and not of another day, on which other trainings count.
     #[must_use]
     pub fn is_fresh(&self, now: Instant) -> bool {
-        now < self.read_at.plus_seconds(READ_AGAIN)
+        let zone = self.board.facility.zone;
+        now < self.read_at.plus_seconds(READ_AGAIN) && now.day_in(zone) == self.read_at.day_in(zone)
     }
 
     fn class(&self, asker: PersonId, crisis: bool) -> Class {
@@ -318,6 +319,9 @@ pub fn lease(lease: &Lease) -> LeaseView {
 pub fn limit(listener: &Listener, board: &Board, now: Instant) -> Option<LimitView> {
     if !listener.pledged {
         return Some(LimitView { kind: LimitKind::Pledge, until: None });
+    }
+    if !listener.trained {
+        return Some(LimitView { kind: LimitKind::Training, until: None });
     }
     let limit = listener.load.limit(&board.settings, now, board.facility.zone)?;
     let (kind, until) = match limit {

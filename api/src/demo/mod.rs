@@ -17,6 +17,8 @@ mod dice;
 mod talks;
 /// What they write.
 mod texts;
+/// What supporters learnt.
+mod trainings;
 
 use std::sync::Arc;
 
@@ -122,6 +124,9 @@ async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, 
     let supporters = first(SUPPORTER, Role::Supporter);
     let mut members = first(MEMBER, Role::Member);
     members.retain(|id| !supporters.contains(id));
+    if let Some((_, staff)) = checker {
+        trainings::fill(tx, scene, facility, &supporters, *staff).await?;
+    }
     talks::fill(tx, scene, facility, &supporters, &members).await?;
     Ok(DemoLinks {
         member: link_for(tx, scene, &known, MEMBER).await?,

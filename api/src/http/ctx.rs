@@ -54,9 +54,11 @@ pub enum Ripple {
     Left(PersonId),
     /// Somebody's name, pledge or roles changed.
     PersonChanged(PersonId),
+    /// What somebody learnt changed.
+    TrainingChanged(PersonId),
     /// The help page changed.
     HelpChanged,
-    /// The days on which the facility is closed, or the facility itself, changed.
+    /// The days on which the facility is closed, what it takes to be listed there, or the facility itself, changed.
     FacilityChanged,
 }
 

@@ -15,6 +15,8 @@ use crate::kernel::problem::{Fault, FieldError, Problem, ProblemType};
 
 /// The largest body we read, in bytes.
 pub const LARGEST_BODY: usize = 64 * 1024;
+/// The largest file, for the few operations whose body is one.
+pub const LARGEST_FILE: usize = 5 * 1024 * 1024;
 
 /// A JSON body; every fault says where it is.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
         let is_json = matches!(req.content_type(), "application/json" | "application/merge-patch+json");
         let mut payload = payload.take();
         Box::pin(async move {
-            let body = read(&mut payload).await?;
+            let body = read(&mut payload, LARGEST_BODY).await?;
             if !is_json {
                 return Err(ProblemType::UnsupportedMediaType.into());
             }
@@ -45,7 +47,41 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
     }
 }
 
-async fn read(payload: &mut Payload) -> Result<Vec<u8>, Problem> {
+/// A file as the whole body. Unlike JSON it is read only when the operation asks, after the rights: nobody
+/// fills the memory with what they may not send.
+pub struct File(Payload);
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("File(…)")
+    }
+}
+
+impl File {
+    /// All of it, at most [`LARGEST_FILE`] bytes.
+    ///
+    /// # Errors
+    /// 413 when it is larger, 400 when it breaks off.
+    pub async fn read(mut self) -> Result<Vec<u8>, Problem> {
+        read(&mut self.0, LARGEST_FILE).await
+    }
+
+    /// Let it go by, so that a refusal arrives.
+    pub async fn pass_over(mut self) {
+        let _gone = read(&mut self.0, 0).await;
+    }
+}
+
+impl FromRequest for File {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(_req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(Ok(Self(payload.take())))
+    }
+}
+
+async fn read(payload: &mut Payload, largest: usize) -> Result<Vec<u8>, Problem> {
     let mut body = Vec::new();
     let mut too_large = false;
     // A body that is too large is still read to its end (within reason), so that the answer arrives.
@@ -53,9 +89,9 @@ async fn read(payload: &mut Payload) -> Result<Vec<u8>, Problem> {
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_e| Problem::new(ProblemType::BadRequest))?;
         seen = seen.saturating_add(chunk.len());
-        if seen > LARGEST_BODY {
+        if seen > largest {
             too_large = true;
-            body.clear();
+            body = Vec::new();
             if seen > 32 * 1024 * 1024 {
                 break;
             }

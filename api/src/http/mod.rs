@@ -24,5 +24,5 @@ pub mod respond;
 pub mod shelf;
 
 pub use ctx::{Ctx, Doorkeeper, House};
-pub use extract::{IdempotencyKey, IfMatch, Json, Path, Query};
+pub use extract::{File, IdempotencyKey, IfMatch, Json, Path, Query};
 pub use respond::{Created, Fetched, NoContent, Page, Plain, Saved};

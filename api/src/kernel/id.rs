@@ -92,4 +92,6 @@ id_type! {
     SelfcareLogId,
     /// ふりかえり: a talk of a supporter with staff about how they are.
     ConsultationId,
+    /// 研修: one entry of somebody's ledger.
+    TrainingId,
 }

@@ -248,6 +248,8 @@ pub struct PersonFacts {
     pub roles: crate::authz::Roles,
     /// Which words they read.
     pub language: domain::Language,
+    /// The pledge they accepted.
+    pub pledge: Option<i32>,
 }
 
 /// A person as other features know them; `None` when they left or never were.

@@ -13,6 +13,8 @@ use crate::http::{Ctx, Page};
 use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
 use crate::kernel::time::Instant;
+use crate::training;
+use crate::training::domain::TrainingKind;
 
 /// 余力 in one of three words: ○ △ 休.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -29,7 +31,7 @@ pub enum Spare {
 /// Where somebody is on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum PathStage {
+pub enum CareStage {
     /// 見習い: not listed yet.
     Trainee,
     /// サポーター.
@@ -57,7 +59,7 @@ pub struct SupporterCare {
     /// What they are called.
     pub nickname: String,
     /// Where they are on the way.
-    pub stage: PathStage,
+    pub stage: CareStage,
     /// Minutes of this week.
     pub minutes_this_week: u32,
     /// The guide of a week, their own if it is lower.
@@ -68,6 +70,17 @@ pub struct SupporterCare {
     /// The consultation that is due next.
     #[schema(required)]
     pub consultation: Option<ConsultationDue>,
+    /// What of their training ends within 90 days or is over, the nearest first.
+    pub trainings_due: Vec<TrainingDue>,
+}
+
+/// A training that ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TrainingDue {
+    /// Of which kind.
+    pub kind: TrainingKind,
+    /// The last day on which it counts.
+    pub expires_on: NaiveDate,
 }
 
 /// See how supporters can be looked after: minutes, consultations, and how much they can carry where they agreed.
@@ -86,6 +99,7 @@ pub async fn get_load(ctx: Ctx, actor: Actor) -> Result<Page<SupporterCare>, Pro
     let board = &shown.board;
     let today = now.day_in(board.facility.zone);
     let all = consultation::of_facility(db, permit.facility(), now).await?;
+    let ledgers = training::ledgers(db, permit.facility(), today).await?;
     let mut items: Vec<SupporterCare> = board
         .listeners
         .iter()
@@ -98,26 +112,23 @@ pub async fn get_load(ctx: Ctx, actor: Actor) -> Result<Page<SupporterCare>, Pro
                 overdue: kept.is_overdue(today),
                 state: kept.stage,
             });
-            care_of(one, board, next, now)
+            let due = ledgers.due(one.person).into_iter();
+            let trainings_due = due.map(|(kind, expires_on)| TrainingDue { kind, expires_on }).collect();
+            SupporterCare { consultation: next, trainings_due, ..care_of(one, board, now) }
         })
         .collect();
     items.sort_by(|a, b| a.nickname.cmp(&b.nickname).then(a.person_id.cmp(&b.person_id)));
     Ok(Page::whole(items))
 }
 
-fn care_of(
-    one: &Listener,
-    board: &Board,
-    consultation: Option<ConsultationDue>,
-    now: Instant,
-) -> SupporterCare {
+fn care_of(one: &Listener, board: &Board, now: Instant) -> SupporterCare {
     let zone = board.facility.zone;
     let load = &one.load;
     let rest = load.rest.filter(|rest| rest.holds(now));
     let stage = match rest {
-        Some(rest) if rest.until.is_none() => PathStage::Paused,
-        Some(_) | None if one.pledged => PathStage::Supporter,
-        Some(_) | None => PathStage::Trainee,
+        Some(rest) if rest.until.is_none() => CareStage::Paused,
+        Some(_) | None if one.may_be_listed() => CareStage::Supporter,
+        Some(_) | None => CareStage::Trainee,
     };
     let spare = if rest.is_some() {
         Spare::Resting
@@ -136,6 +147,7 @@ fn care_of(
         minutes_this_week: u32::try_from(load.minutes_this_week(now, zone)).unwrap_or_default(),
         minutes_a_week: u32::from(load.own.within(&board.settings.caps).minutes_a_week),
         spare: one.shows_spare.then_some(spare),
-        consultation,
+        consultation: None,
+        trainings_due: Vec::new(),
     }
 }

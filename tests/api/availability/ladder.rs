@@ -70,6 +70,7 @@ fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
         person: person(at),
         nickname: format!("{at}"),
         pledged: !dice.one_in(6),
+        trained: !dice.one_in(6),
         card: Card::default(),
         slots: Vec::new(),
         lease,
@@ -138,7 +139,7 @@ fn why_not(one: &Listener, asker: PersonId, board: &Board, now: Instant) -> Opti
     if board.apart.iter().any(|(a, b)| (*a, *b) == (asker, one.person) || (*b, *a) == (asker, one.person)) {
         return Some("blocked");
     }
-    if !one.pledged {
+    if !one.pledged || !one.trained {
         return Some("no pledge");
     }
     if one.load.rest.is_some_and(|rest| rest.until.is_none_or(|until| until > now)) {

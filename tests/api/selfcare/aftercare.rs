@@ -12,6 +12,7 @@ both!(
     what_was_said_can_be_said_anew_or_taken_back,
     only_the_one_who_listened_says_how_it_was,
     with_it_a_consultation_can_be_asked_for,
+    a_talk_that_staff_went_on_with_can_be_heavy_too,
     nothing_about_the_other_can_be_written_down,
     a_rest_withdraws_an_open_question_kindly,
     a_rest_takes_them_off_every_replica,
@@ -134,6 +135,20 @@ async fn with_it_a_consultation_can_be_asked_for(world: World) {
         !seen[0].to_string().contains("heavy"),
         "staff learn that somebody would like to talk, not how it was"
     );
+}
+
+async fn a_talk_that_staff_went_on_with_can_be_heavy_too(world: World) {
+    let haru = world.haru().await;
+    let (aoi, id, offer) = offered(&world, &haru).await;
+    let path = format!("/talks/{id}/aftercare");
+    aoi.post(&format!("/offers/{offer}/acceptance"), &json!({ "in_minutes": 0 })).await.ok(204);
+    aoi.put(&path, &aftercare(&world, "heavy")).await.problem(404, "not-found");
+    aoi.post(&format!("/talks/{id}/start"), &Value::Null).await.ok(204);
+    aoi.post(&format!("/talks/{id}/handover"), &Value::Null).await.ok(204);
+
+    let kept = aoi.put(&path, &aftercare(&world, "heavy")).await;
+
+    assert_eq!(advice(&kept.ok(201)["capacity"]), ["heavy_talk"]);
 }
 
 async fn nothing_about_the_other_can_be_written_down(world: World) {

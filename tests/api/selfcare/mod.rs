@@ -31,11 +31,32 @@ pub async fn consultation(supporter: &Client) -> String {
 }
 
 /// Whatever a supporter asked for is not needed any more.
-pub async fn forget_consultations(supporter: &Client) {
+async fn forget_consultations(supporter: &Client) {
     for one in supporter.get("/consultations").await.items() {
         if one["state"] != "closed" {
             let path = format!("/consultations/{}/closing", one["consultation_id"].as_str().unwrap());
             supporter.post(&path, &json!({ "held": false })).await.ok(200);
+        }
+    }
+}
+
+/// What an operation is done to, made fresh: the name of the parameter and the id.
+pub async fn prepare(world: &World, operation: &str) -> (&'static str, String) {
+    let aoi = world.aoi().await;
+    match operation {
+        "record_selfcare_log" => ("log_id", fresh_id().to_string()),
+        "delete_selfcare_log" => {
+            let id = fresh_id().to_string();
+            aoi.put(&format!("/selfcare_logs/{id}"), &selfcare_log(world)).await.ok(201);
+            ("log_id", id)
+        }
+        "request_consultation" => {
+            forget_consultations(&aoi).await;
+            ("", String::new())
+        }
+        _ => {
+            forget_consultations(&aoi).await;
+            ("consultation_id", consultation(&aoi).await)
         }
     }
 }

@@ -32,6 +32,7 @@ use crate::kernel::time::Instant;
 use crate::people;
 use crate::people::domain::PLEDGE_VERSION;
 use crate::safety;
+use crate::training;
 
 /// Boards remembered before all are read again.
 const REMEMBERED: usize = 200;
@@ -110,6 +111,7 @@ pub async fn read(
     let mut loads = loads(db, facility, now).await?;
     let mut profiles = profile::all(db, keys, facility).await?;
     let mut limits = limits::all(db, facility).await?;
+    let trainings = training::for_listing(db, facility, now.day_in(facts.zone)).await?;
     let supporters = people::with_role(db, keys, facility, Role::Supporter).await?;
     let listeners = supporters.into_iter().map(|one| {
         let profile = profiles.remove(&one.id).unwrap_or_default();
@@ -120,6 +122,7 @@ pub async fn read(
             person: one.id,
             nickname: one.nickname,
             pledged: one.pledge == Some(PLEDGE_VERSION),
+            trained: trainings.met(one.id),
             card: profile.card,
             slots: profile.slots,
             lease: leases.remove(&one.id),

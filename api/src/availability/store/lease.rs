@@ -38,6 +38,8 @@ named! {
         Enough => "enough",
         /// They rest.
         Rest => "rest",
+        /// They have not learnt what the facility asks for, or not any more.
+        Training => "training",
     }
 }
 

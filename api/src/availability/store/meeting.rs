@@ -11,7 +11,7 @@ use super::super::machine::State;
 use super::super::talk::{Acceptor, Talk};
 use super::request::Kept;
 use crate::db::{Failure, Tx};
-use crate::kernel::id::PersonId;
+use crate::kernel::id::{FacilityId, PersonId, TalkRequestId};
 use crate::kernel::time::Instant;
 
 /// From how many talks of two people within a week on a supporter is told of it.
@@ -59,6 +59,26 @@ pub async fn keep_meeting(tx: &Tx, now: Instant, kept: &Kept, before: Option<&Ta
         change.filter(mine(supporter)).exec(tx).await?;
     }
     Ok(())
+}
+
+/// Since when somebody talked in a talk; `None` when it was not theirs, or never began.
+///
+/// # Errors
+/// When the row cannot be read.
+pub async fn began(
+    db: &impl ConnectionTrait,
+    (facility, supporter): (FacilityId, PersonId),
+    id: TalkRequestId,
+) -> Result<Option<Instant>, Failure> {
+    use talk_meeting::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::RequestId.eq(id.0))
+        .filter(Column::SupporterId.eq(supporter.0))
+        .filter(Column::FacilityId.eq(facility.0))
+        .filter(Column::Started.eq(true))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().next().map(|row| Instant(row.began_at)))
 }
 
 /// The supporter who carries a talk now, and whether it has begun.

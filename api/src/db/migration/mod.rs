@@ -16,6 +16,8 @@ mod m20261122_000002_gatherings;
 mod m20261122_000003_talks;
 /// What protects supporters.
 mod m20261122_000004_care;
+/// What supporters learnt.
+mod m20261122_000006_training;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_gatherings::Migration),
             Box::new(m20261122_000003_talks::Migration),
             Box::new(m20261122_000004_care::Migration),
+            Box::new(m20261122_000006_training::Migration),
         ]
     }
 }

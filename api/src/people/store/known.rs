@@ -27,7 +27,13 @@ pub(in crate::people) async fn facts(
     let here = person::Entity::find_by_id(id.0).filter(person::Column::EndedAt.is_null());
     let Some(row) = here.one(db).await? else { return Ok(None) };
     let language = Language::from_tag(&row.language);
-    Ok(Some(PersonFacts { facility: FacilityId(row.facility_id), roles: roles(db, id).await?, language }))
+    let roles = roles(db, id).await?;
+    Ok(Some(PersonFacts {
+        facility: FacilityId(row.facility_id),
+        roles,
+        language,
+        pledge: row.pledge_version,
+    }))
 }
 
 /// What people of a facility are called.
