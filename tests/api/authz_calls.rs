@@ -6,6 +6,7 @@ use tests::World;
 use crate::availability::{asking, listening, talk_settings, weekly_plan};
 use crate::checkins::{checkin, win};
 use crate::gatherings::meeting;
+use crate::safety::concerns::concern;
 
 /// What an operation is done to, and so how the point of view stands to it.
 #[derive(Clone, Copy, PartialEq)]
@@ -128,6 +129,10 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "accept_offer" => (AoisThing, json!({ "in_minutes": 0 })),
         "end_availability_of" => (Haru, json!({ "reason": "x" })),
         "block_person" | "unblock_person" => (Fuyu, Value::Null),
+        "list_my_concerns" => (Self_, Value::Null),
+        "raise_concern" => (Self_, concern()),
+        "list_concerns" => (House, Value::Null),
+        "close_concern" => (HarusThing, json!({ "message": "x" })),
         _ => return None,
     })
 }

@@ -17,6 +17,7 @@ use crate::availability::listening;
 use crate::checkins::{checkin, win};
 use crate::gatherings::{meeting, on_now};
 use crate::promised::PROMISED;
+use crate::safety::concerns::{concern, raised};
 
 both!(every_operation_answers_every_point_of_view_as_the_policy_says);
 
@@ -145,6 +146,7 @@ impl Things {
                 let fuyu = world.person("ふゆ", world.hidamari, &[Role::Member]).await;
                 put("person_id", &fuyu.to_string());
             }
+            "close_concern" => put("concern_id", &raised(&self.haru, &concern()).await),
             "get_open_calendar" => put("facility_slug", "hidamari"),
             "revoke_invitation" => {
                 let card = self.mori.post("/invitations", &json!({ "role": "member" })).await;

@@ -15,8 +15,8 @@ both!(no_member_of_any_body_breaks_anything);
 /// What supporters do for themselves.
 const SUPPORTERS: [&str; 3] =
     ["set_availability", "replace_my_availability_plan", "replace_my_supporter_card"];
-/// What staff do with a wish that reached them.
-const STAFFS: [&str; 2] = ["meet_talk_request", "follow_up_talk_request"];
+/// What staff do with a wish or a concern that reached them.
+const STAFFS: [&str; 3] = ["meet_talk_request", "follow_up_talk_request", "close_concern"];
 
 /// What is sent instead.
 fn hostile() -> Vec<Value> {

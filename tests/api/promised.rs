@@ -120,4 +120,9 @@ pub const PROMISED: &[(&str, &str)] = &[
     ("list_my_blocks",               "xAAAAAA"),
     ("block_person",                 "xAAAAA-"),
     ("unblock_person",               "xAAAAAA"),
+    // Anybody says that something did not feel right; staff and admins read it, and for all others it is not there.
+    ("raise_concern",                "xAAAAAA"),
+    ("list_my_concerns",             "xAAAAAA"),
+    ("list_concerns",                "xxxxAAA"),
+    ("close_concern",                "x---AA-"),
 ];

@@ -144,4 +144,8 @@ actions! {
     UpdateHelpResource => "help_resources:update",
     HideHelpResource => "help_resources:hide",
     VerifyHelpResource => "help_resources:verify",
+    RaiseConcern => "concerns:raise",
+    ListMyConcerns => "concerns:list_own",
+    ListConcerns => "concerns:list",
+    CloseConcern => "concerns:close",
 }

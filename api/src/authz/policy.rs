@@ -157,7 +157,8 @@ pub const fn row(action: Action) -> Row {
         | Action::RecordRelief
         | Action::ListMyBlocks
         | Action::BlockPerson
-        | Action::UnblockPerson => MINE,
+        | Action::UnblockPerson
+        | Action::ListMyConcerns => MINE,
         Action::ReadMyAvailability
         | Action::SetAvailability
         | Action::EndAvailability
@@ -170,6 +171,8 @@ pub const fn row(action: Action) -> Row {
         Action::MeetTalkRequest | Action::FollowUpTalkRequest => {
             Row { own: Conceal, member: Conceal, supporter: Conceal, admin: Conceal, ..STAFF }
         }
+        // For the one it is about it does not exist; admins read along, so that there is somebody else.
+        Action::CloseConcern => Row { own: Conceal, member: Conceal, supporter: Conceal, ..STAFF },
         Action::ListTalkRequests | Action::ListSupporters => Row { audited: false, admin: Refuse, ..STAFF },
         Action::RevokeMySession => Row { audited: true, ..MINE },
         Action::ReadFacility
@@ -187,7 +190,8 @@ pub const fn row(action: Action) -> Row {
         | Action::MarkMyAttendance
         | Action::SendSignal
         | Action::RecordReflection
-        | Action::FollowStream => HOUSE,
+        | Action::FollowStream
+        | Action::RaiseConcern => HOUSE,
         Action::InviteMember
         | Action::ListInvitations
         | Action::RevokeInvitation
@@ -208,7 +212,7 @@ pub const fn row(action: Action) -> Row {
         Action::ListParticipants | Action::ListSignals | Action::SeeSignal => {
             Row { own: Allow, audited: false, ..STAFF }
         }
-        Action::ListPeople | Action::ReadPerson | Action::ListHiddenHelpResources => {
+        Action::ListPeople | Action::ReadPerson | Action::ListHiddenHelpResources | Action::ListConcerns => {
             Row { audited: false, ..STAFF }
         }
         Action::UpdateFacility

@@ -7,16 +7,8 @@ use super::machine::Outcome;
 use crate::kernel::id::{OfferId, PersonId, TalkRequestId};
 use crate::kernel::named::named;
 use crate::kernel::time::Instant;
+pub use crate::people::view::Named;
 use crate::safety::view::HelpResource;
-
-/// Somebody, by the name they chose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Named {
-    /// Who.
-    pub person_id: PersonId,
-    /// What they are called.
-    pub nickname: String,
-}
 
 /// だれと話せる: ways to reach somebody, the nearest first. Never empty.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]

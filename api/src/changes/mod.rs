@@ -40,6 +40,10 @@ named! {
         MyAvailability => "my_availability",
         /// Requests that reached staff.
         StaffRequests => "staff_requests",
+        /// What they raised themselves.
+        MyConcerns => "my_concerns",
+        /// Concerns that they may read.
+        Concerns => "concerns",
     }
 }
 

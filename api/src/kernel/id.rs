@@ -88,4 +88,6 @@ id_type! {
     TalkRequestId,
     /// One supporter being asked.
     OfferId,
+    /// 気になったこと.
+    ConcernId,
 }

@@ -80,6 +80,10 @@ problems! {
     TalkMovedOn => 409, "talk-moved-on", "This cannot be done to the talk any more, or yet";
     /// A limit protects the supporter.
     EnoughForNow => 409, "enough-for-now", "A limit stands in the way of listening now";
+    /// Nobody but the one it is about could read it.
+    NobodyElseReads => 409, "nobody-else-reads", "Nobody but the person it is about could read it here";
+    /// Somebody answered it already.
+    ConcernClosed => 409, "concern-closed", "This concern was answered already";
     /// It was deleted; a late copy does not bring it back.
     AlreadyDeleted => 410, "already-deleted", "This was deleted";
     /// Somebody changed it meanwhile.

@@ -32,6 +32,10 @@ named! {
         TalkOver => "talk_over",
         /// A wish to talk reached staff.
         StaffAsked => "staff_asked",
+        /// Somebody says that something did not feel right.
+        ConcernRaised => "concern_raised",
+        /// Staff answered what they raised.
+        ConcernClosed => "concern_closed",
     }
 }
 

@@ -87,6 +87,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what people raised.
+         * @description Those that nobody answered, the longest wait first; or the answered ones, the newest first. What is about
+         *     oneself is not among it.
+         */
+        get: operations["list_concerns"];
+        put?: never;
+        /**
+         * Say that something did not feel right.
+         * @description Staff and admins read it, with one's name; the answer says who they are. The one it is about never does: when
+         *     nobody else could read it here, nothing is kept, and it says so (`nobody-else-reads`).
+         */
+        post: operations["raise_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concerns/{concern_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a concern, with words for whoever raised it, and close it.
+         * @description The first one wins; for others it is answered already (`concern-closed`). For the one it is about it does not exist.
+         */
+        post: operations["close_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facility": {
         parameters: {
             query?: never;
@@ -725,6 +771,26 @@ export interface paths {
          *     takes the subscription away.
          */
         delete: operations["revoke_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what one raised, the newest first.
+         * @description With whoever can read it today, and what staff answered.
+         */
+        get: operations["list_my_concerns"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2036,6 +2102,31 @@ export interface components {
             version: number;
         };
         /**
+         * @description What whoever raised it is told.
+         * @example {
+         *       "message": "教えてくれて、ありがとうございます。入口に、もう1人立つことにしました。"
+         *     }
+         */
+        ConcernClosing: {
+            /** @description Words for whoever raised it. */
+            message: string;
+        };
+        /**
+         * Format: uuid
+         * @description 気になったこと.
+         */
+        ConcernId: string;
+        /**
+         * @description What a concern is about.
+         * @enum {string}
+         */
+        ConcernKind: "person" | "talk" | "place" | "other";
+        /**
+         * @description How far it has come.
+         * @enum {string}
+         */
+        ConcernState: "open" | "closed";
+        /**
          * @description How strong lines and letters are.
          * @enum {string}
          */
@@ -2654,6 +2745,27 @@ export interface components {
          * @enum {string}
          */
         MoodScale: "five" | "three";
+        /** @description 気になったこと, as whoever raised it sees it. */
+        MyConcern: {
+            about: components["schemas"]["Named"] | null;
+            closed_at: components["schemas"]["DateTime"] | null;
+            /** @description Its id. */
+            concern_id: components["schemas"]["ConcernId"];
+            /** @description What it is about. */
+            kind: components["schemas"]["ConcernKind"];
+            /** @description What staff answered. */
+            message: string | null;
+            /** @description When one raised it. */
+            raised_at: components["schemas"]["DateTime"];
+            /** @description Who can read it: staff and admins as they are today, without the one it is about. */
+            readers: components["schemas"]["Named"][];
+            /** @description How far it has come. */
+            state: components["schemas"]["ConcernState"];
+            /** @description Whether one would like to be spoken to. */
+            wants_to_talk: boolean;
+            /** @description Own words. */
+            words: string | null;
+        };
         /** @description The newest request of somebody. */
         MyTalkRequest: {
             talk_request: components["schemas"]["TalkRequest"] | null;
@@ -2799,6 +2911,23 @@ export interface components {
             closed_weekdays: components["schemas"]["Weekday"][];
             /** @description Single stretches of days, at most 100. */
             days: components["schemas"]["Closing"][];
+        };
+        /**
+         * @description Something did not feel right.
+         * @example {
+         *       "kind": "place",
+         *       "wants_to_talk": true,
+         *       "words": "入口が、少しこわいです。"
+         *     }
+         */
+        NewConcern: {
+            about_id?: components["schemas"]["PersonId"] | null;
+            /** @description What it is about. */
+            kind: components["schemas"]["ConcernKind"];
+            /** @description Whether one would like to be spoken to. */
+            wants_to_talk?: boolean;
+            /** @description In own words; staff read them. They may be left out. */
+            words?: string | null;
         };
         /** @description The facility and its first admin. */
         NewFacility: {
@@ -3426,6 +3555,32 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
+        Page_MyConcern: {
+            /** @description The rows. */
+            items: {
+                about: components["schemas"]["Named"] | null;
+                closed_at: components["schemas"]["DateTime"] | null;
+                /** @description Its id. */
+                concern_id: components["schemas"]["ConcernId"];
+                /** @description What it is about. */
+                kind: components["schemas"]["ConcernKind"];
+                /** @description What staff answered. */
+                message: string | null;
+                /** @description When one raised it. */
+                raised_at: components["schemas"]["DateTime"];
+                /** @description Who can read it: staff and admins as they are today, without the one it is about. */
+                readers: components["schemas"]["Named"][];
+                /** @description How far it has come. */
+                state: components["schemas"]["ConcernState"];
+                /** @description Whether one would like to be spoken to. */
+                wants_to_talk: boolean;
+                /** @description Own words. */
+                words: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_OfferView: {
             /** @description The rows. */
             items: {
@@ -3563,6 +3718,33 @@ export interface components {
                 refreshed_on: string;
                 /** @description Which. */
                 session_id: components["schemas"]["SessionId"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_StaffConcern: {
+            /** @description The rows. */
+            items: {
+                about: components["schemas"]["Named"] | null;
+                closed_at: components["schemas"]["DateTime"] | null;
+                closed_by: components["schemas"]["Named"] | null;
+                /** @description Its id. */
+                concern_id: components["schemas"]["ConcernId"];
+                /** @description What it is about. */
+                kind: components["schemas"]["ConcernKind"];
+                /** @description What was answered. */
+                message: string | null;
+                /** @description Since when it is known. */
+                raised_at: components["schemas"]["DateTime"];
+                /** @description Who raised it. */
+                raised_by: components["schemas"]["Named"];
+                /** @description How far it has come. */
+                state: components["schemas"]["ConcernState"];
+                /** @description Whether they would like to be spoken to. */
+                wants_to_talk: boolean;
+                /** @description Words of whoever raised it. */
+                words: string | null;
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -5176,6 +5358,361 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_concerns: {
+        parameters: {
+            query?: {
+                /** @description How far they have come; those that nobody answered when it is left out. */
+                state?: components["schemas"]["ConcernState"];
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where the page starts, from `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffConcern"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raise_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConcern"];
+            };
+        };
+        responses: {
+            /** @description It is kept, and staff are told. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyConcern"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                concern_id: components["schemas"]["ConcernId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernClosing"];
+            };
+        };
+        responses: {
+            /** @description Whoever raised it is told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10015,6 +10552,89 @@ export interface operations {
             };
             /** @description `version-conflict`: It was changed meanwhile. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_concerns: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyConcern"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,6 +14,8 @@ mod m20261122_000001_first;
 mod m20261122_000002_gatherings;
 /// Who can I talk to now.
 mod m20261122_000003_talks;
+/// Something did not feel right.
+mod m20261122_000005_concerns;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -25,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_first::Migration),
             Box::new(m20261122_000002_gatherings::Migration),
             Box::new(m20261122_000003_talks::Migration),
+            Box::new(m20261122_000005_concerns::Migration),
         ]
     }
 }

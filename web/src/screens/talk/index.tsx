@@ -3,12 +3,15 @@ import { isOpen } from '../../data/asking';
 import { signedIn } from '../../data/person';
 import { LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { lazy } from '../lazy';
 import { Ask } from './ask';
 import { TalkNow } from './ladder';
 import { Blocks, Person } from './person';
 import { t } from './texts';
 import { MyTopics } from './topics';
 import { titleOf, useRequest, Waiting } from './waiting';
+
+const Concerns = lazy(() => import('../concern').then((area) => area.open()));
 
 /** Everything under 話す. Who is not signed in sees the ways that need nobody to know them. */
 function Talk({ parts }: { readonly parts: readonly string[] }) {
@@ -18,6 +21,7 @@ function Talk({ parts }: { readonly parts: readonly string[] }) {
     if (place === 'waiting') return <Waiting />;
     if (place === 'topics') return <MyTopics />;
     if (place === 'blocks') return <Blocks />;
+    if (place === 'concern' || place === 'concerns') return <Concerns parts={parts} />;
     if (place === 'person' && id) return <Person key={id} id={id} />;
   }
   return <TalkNow place={place} />;

@@ -43,6 +43,7 @@ export function TalkNow({ place }: { readonly place: string | undefined }) {
           <StaffCard staff={found.staff} />
           <Lines places={found.places} helplines={found.helplines} />
           <AsOf at={found.asOf} />
+          {signedIn.value && crisis && <LinkButton kind="quiet" href="#/talk/concern" label={t('concern')} />}
           {signedIn.value && !crisis && <LinkButton kind="quiet" href="#/talk/topics" label={t('topics')} />}
         </>
       )}

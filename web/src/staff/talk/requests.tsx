@@ -17,6 +17,7 @@ import { fieldErrorsOf, sentenceFor, useForm } from '../form';
 import { useList } from '../load';
 import { About, FormMessage, StaffPage, WhenReady } from '../parts';
 import { type Request, type Requests, talk } from './api';
+import { sinceText } from './since';
 import { T, w } from './words';
 
 const SOONEST = [0, 5, 10, 30] as const;
@@ -56,12 +57,6 @@ function List({ found, again }: { readonly found: Requests; readonly again: () =
       </p>
     </>
   );
-}
-
-function sinceText(since: string, now: number): string {
-  const minutes = Math.floor((now - Date.parse(since)) / 60_000);
-  if (minutes < 1) return w('tkJust');
-  return minutes < 60 ? w('tkMinutes', { n: minutes }) : w('tkHours', { n: Math.floor(minutes / 60) });
 }
 
 interface RowProps {

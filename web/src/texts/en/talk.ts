@@ -126,6 +126,7 @@ export const talk: Texts<typeof ja> = {
   noneTitle: 'Asking to talk',
   kept: 'Your request has arrived.',
   home: 'Go to Today',
+  concern: 'Say that something did not feel right',
   block: "I'd rather not meet this person",
   blockNote: 'Neither sees the other. They are not told.',
   blocked: 'You will not meet {name}.',

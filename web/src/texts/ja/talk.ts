@@ -124,6 +124,7 @@ export const talk = {
   noneTitle: '話したいお願い',
   kept: 'お願いは、とどいています。',
   home: 'きょうの画面へ',
+  concern: '気になったことを伝える',
   block: 'この人とは会わない',
   blockNote: 'おたがいに見えなくなります。相手には伝わりません。',
   blocked: '{name}さんとは会いません。',
