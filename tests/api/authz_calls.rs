@@ -111,13 +111,14 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "get_talk_settings"
         | "get_my_talk_request"
         | "list_my_offers"
-        | "list_my_blocks" => (Self_, Value::Null),
+        | "list_my_blocks"
+        | "list_my_concerns" => (Self_, Value::Null),
         "set_availability" => (Self_, listening(world)),
         "replace_my_availability_plan" => (Self_, weekly_plan()),
         "replace_my_supporter_card" => (Self_, json!({ "words": "x", "topics": [] })),
         "replace_my_topics" => (Self_, json!({ "topics": ["sleep"] })),
         "replace_talk_settings" => (House, talk_settings()),
-        "list_supporters" | "list_talk_requests" | "get_supporter" => (House, Value::Null),
+        "list_supporters" | "list_talk_requests" | "get_supporter" | "list_concerns" => (House, Value::Null),
         "request_talk" => (Self_, asking()),
         "get_talk_request" | "cancel_talk_request" => (HarusThing, Value::Null),
         "start_talk" | "end_talk" | "hand_over_talk" => (Talk, Value::Null),
@@ -129,9 +130,7 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "accept_offer" => (AoisThing, json!({ "in_minutes": 0 })),
         "end_availability_of" => (Haru, json!({ "reason": "x" })),
         "block_person" | "unblock_person" => (Fuyu, Value::Null),
-        "list_my_concerns" => (Self_, Value::Null),
         "raise_concern" => (Self_, concern()),
-        "list_concerns" => (House, Value::Null),
         "close_concern" => (HarusThing, json!({ "message": "x" })),
         _ => return None,
     })

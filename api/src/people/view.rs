@@ -41,6 +41,9 @@ pub struct Me {
     /// The facility's name.
     #[schema(example = "ひだまり作業所")]
     pub facility_name: String,
+    /// The time zone of the facility (IANA): its hours are meant there, wherever the phone is.
+    #[schema(example = "Asia/Tokyo")]
+    pub time_zone: String,
     /// What they are called here.
     #[schema(example = "はる")]
     pub nickname: String,

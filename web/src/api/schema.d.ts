@@ -2688,6 +2688,11 @@ export interface components {
             /** @description What they are here. */
             roles: components["schemas"]["Role"][];
             /**
+             * @description The time zone of the facility (IANA): its hours are meant there, wherever the phone is.
+             * @example Asia/Tokyo
+             */
+            time_zone: string;
+            /**
              * Format: int32
              * @description Grows with every change.
              */

@@ -210,7 +210,7 @@ function usePlanned(): PlannedNow | null {
   const [planned, setPlanned] = useState<PlannedNow | null>(null);
   useEffect(() => {
     call('get', '/me/availability_plan').then((result) => {
-      const found = result.ok ? slotNow(result.value.slots, new Date()) : null;
+      const found = result.ok ? slotNow(result.value.slots, Date.now()) : null;
       if (!found) return;
       const { slot, until } = found;
       const online = slot.modes.filter((mode) => mode !== 'online');

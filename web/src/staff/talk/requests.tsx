@@ -3,7 +3,7 @@ import type { Result } from '../../api/client';
 import { onChange } from '../../data/changes';
 import { me } from '../../data/person';
 import { useNow } from '../../screens/use-now';
-import { timeText } from '../../texts/dates';
+import { houseTimeText } from '../../texts/house-time';
 import { plain } from '../../texts/ruby';
 import { Avatar } from '../../ui/Avatar';
 import { Button } from '../../ui/Button';
@@ -53,7 +53,7 @@ function List({ found, again }: { readonly found: Requests; readonly again: () =
         </p>
       )}
       <p class="asof">
-        <T k="tkAsOf" words={{ t: timeText(found.as_of) }} />
+        <T k="tkAsOf" words={{ t: houseTimeText(found.as_of) }} />
       </p>
     </>
   );
@@ -148,7 +148,7 @@ function stageText(one: Request): string {
   if (one.talking) return w('tkTalking', { name });
   const at =
     one.meet_at && Date.parse(one.meet_at) > Date.now()
-      ? ` ${w('tkMeetAt', { t: timeText(one.meet_at) })}`
+      ? ` ${w('tkMeetAt', { t: houseTimeText(one.meet_at) })}`
       : '';
   return w('tkMet', { name }) + at;
 }
