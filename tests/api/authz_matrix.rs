@@ -14,6 +14,7 @@ use tests::{Call, Client, World, both, fresh_id};
 use crate::authz_calls::To::{self, AoisThing, Fuyu, Haru, HarusIdea, HarusThing, House, Self_, Talk};
 use crate::authz_calls::how;
 use crate::availability::listening;
+use crate::availability::planned::chosen as planned;
 use crate::checkins::{checkin, win};
 use crate::gatherings::{meeting, on_now};
 use crate::promised::PROMISED;
@@ -64,6 +65,14 @@ impl Things {
             "get_talk_request" | "cancel_talk_request" | "send_talk_request_to_staff" => {
                 world.forget_talks().await;
                 put("talk_request_id", &crate::availability::asked(&self.haru).await);
+            }
+            "plan_talk" | "cancel_planned_talk" => {
+                world.forget_talks().await;
+                let kei = crate::availability::planned::plans(world).await;
+                if operation == "cancel_planned_talk" {
+                    put("planned_talk_id", &planned(world, &self.haru, &kei).await);
+                }
+                put("person_id", &kei);
             }
             "meet_talk_request" | "follow_up_talk_request" => {
                 world.forget_talks().await;

@@ -158,7 +158,9 @@ pub const fn row(action: Action) -> Row {
         | Action::ListMyBlocks
         | Action::BlockPerson
         | Action::UnblockPerson
-        | Action::ListMyConcerns => MINE,
+        | Action::ListMyConcerns
+        | Action::ReadMyPlannedTalk
+        | Action::CancelPlannedTalk => MINE,
         Action::ReadMyAvailability
         | Action::SetAvailability
         | Action::EndAvailability
@@ -178,6 +180,7 @@ pub const fn row(action: Action) -> Row {
         Action::ReadFacility
         | Action::ReadTalkNow
         | Action::ReadSupporter
+        | Action::PlanTalk
         | Action::ReadTalkSettings
         | Action::ListOccurrences
         | Action::ReadOccurrence

@@ -24,6 +24,8 @@ mod go_on;
 pub mod job;
 /// The rungs.
 pub mod ladder;
+/// A wish to talk at an hour that a supporter plans.
+pub mod later;
 /// The wire shapes of supporters.
 pub mod lease_view;
 /// How a request goes on: one table.
@@ -45,6 +47,7 @@ pub mod view;
 
 mod accept_offer;
 mod block_person;
+mod cancel_planned_talk;
 mod cancel_talk_request;
 mod end_availability;
 mod end_availability_of;
@@ -52,6 +55,7 @@ mod end_talk;
 mod follow_up_talk_request;
 mod get_my_availability;
 mod get_my_availability_plan;
+mod get_my_planned_talk;
 mod get_my_talk_request;
 mod get_my_topics;
 mod get_supporter;
@@ -65,6 +69,7 @@ mod list_supporters;
 mod list_talk_requests;
 mod meet_talk_request;
 mod pass_offer;
+mod plan_talk;
 mod record_relief;
 mod replace_my_availability_plan;
 mod replace_my_supporter_card;
@@ -108,6 +113,9 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
         .service(list_talk_requests::list_talk_requests)
         .service(meet_talk_request::meet_talk_request)
         .service(pass_offer::pass_offer)
+        .service(plan_talk::plan_talk)
+        .service(get_my_planned_talk::get_my_planned_talk)
+        .service(cancel_planned_talk::cancel_planned_talk)
         .service(record_relief::record_relief)
         .service(replace_my_availability_plan::replace_my_availability_plan)
         .service(replace_my_supporter_card::replace_my_supporter_card)

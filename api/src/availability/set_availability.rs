@@ -8,7 +8,7 @@ use super::domain::{Lease, Style, TalkMode, Ways, known_topics, lease_end};
 use super::get_my_availability::view;
 use super::lease_view::Availability;
 use super::showing;
-use super::store::{board, lease};
+use super::store::{board, lease, planned};
 use crate::authz::{Actor, Permit, act};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -90,5 +90,7 @@ async fn keep(
     changes::tell(tx, scene, permit.facility(), Topic::TalkNow, To::Everyone).await?;
     changes::tell(tx, scene, permit.facility(), Topic::MyAvailability, To::Person(permit.person())).await?;
     let board = board::read(tx, &scene.keys, permit.facility(), now).await?;
-    Ok(Availability { lease: Some(showing::lease(&held)), ..view(&board, permit.person(), None, now)? })
+    let chosen = planned::hours_of(tx, permit.person()).await?;
+    let rest = view(&board, permit.person(), None, chosen, now)?;
+    Ok(Availability { lease: Some(showing::lease(&held)), ..rest })
 }

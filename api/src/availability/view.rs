@@ -190,6 +190,39 @@ pub struct MyTalkRequest {
     pub talk_request: Option<TalkRequest>,
 }
 
+/// あとで話す: a wish to talk at an hour that a supporter plans. When the hour begins it becomes a request with the
+/// same id, to that supporter first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PlannedTalk {
+    /// Its id.
+    pub planned_talk_id: TalkRequestId,
+    /// Who is asked when the hour begins.
+    pub to: Named,
+    /// When the hour begins.
+    pub from: Instant,
+    /// When it ends.
+    pub until: Instant,
+    /// What would do good.
+    pub wish: Wish,
+    /// How.
+    pub mode: TalkMode,
+    /// Own words.
+    #[schema(required)]
+    pub words: Option<String>,
+    /// Whether staff may read the words.
+    pub words_for_staff: bool,
+    /// Whether staff are told when nobody can come.
+    pub tell_staff: bool,
+}
+
+/// The wish of somebody for a later hour.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MyPlannedTalk {
+    /// The wish; `null` when none waits.
+    #[schema(required)]
+    pub planned_talk: Option<PlannedTalk>,
+}
+
 /// A supporter being asked, as they see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct OfferView {

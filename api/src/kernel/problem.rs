@@ -74,6 +74,8 @@ problems! {
     AlreadyAsking => 409, "already-asking", "There is an open wish to talk already";
     /// Enough wishes for one day; there are other ways.
     AskedEnough => 409, "asked-enough", "There were several wishes to talk today";
+    /// Somebody else chose that hour.
+    HourTaken => 409, "hour-taken", "Somebody else has chosen this hour already";
     /// The question is answered, or over.
     OfferClosed => 409, "offer-closed", "This question is not open any more";
     /// The talk has moved on.

@@ -26,6 +26,8 @@ named! {
         TalkOtherWays => "talk_other_ways",
         /// Staff came back to it.
         TalkFollowedUp => "talk_followed_up",
+        /// Somebody chose one of their planned hours.
+        TalkPlanned => "talk_planned",
         /// Half an hour has passed.
         TalkReminder => "talk_reminder",
         /// The talk is over.

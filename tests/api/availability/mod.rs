@@ -5,6 +5,7 @@ mod ladder;
 mod leases;
 mod limits;
 mod model;
+pub mod planned;
 mod races;
 mod silence;
 mod simulation;

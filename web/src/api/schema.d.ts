@@ -883,6 +883,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/planned_talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See one's own wish for a later hour.
+         * @description Once the hour has begun it is a wish to talk like any other, and not here any more.
+         */
+        get: operations["get_my_planned_talk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/pledge": {
         parameters: {
             query?: never;
@@ -1264,6 +1284,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planned_talks/{planned_talk_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back one's wish for a later hour. No reason is needed.
+         * @description Until the hour begins; `talk-moved-on` afterwards, when it is a wish to talk like any other.
+         */
+        post: operations["cancel_planned_talk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1406,6 +1446,28 @@ export interface paths {
         get: operations["get_supporter"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supporters/{person_id}/planned_talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * この時間にする: say that one would like to talk at an hour that a supporter plans for later today.
+         * @description When the hour begins it becomes a wish to talk with the same id: the supporter is asked first, others when they
+         *     do not come, and then staff. One at a time (`already-asking`), a few a day with the others (`asked-enough`), one
+         *     for each hour (`hour-taken`). The supporter learns that somebody chose the hour, and who it is when it begins.
+         */
+        post: operations["plan_talk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1837,6 +1899,8 @@ export interface components {
         Audience: "everyone" | "supporters" | "named";
         /** @description 話せる時間 of the one who asks. */
         Availability: {
+            /** @description Planned hours of one's own that somebody chose: when each begins. Who it is is told when it does. */
+            chosen: components["schemas"]["DateTime"][];
             ended: components["schemas"]["EndedView"] | null;
             last: components["schemas"]["LeaseView"] | null;
             lease: components["schemas"]["LeaseView"] | null;
@@ -2771,6 +2835,10 @@ export interface components {
             /** @description Own words. */
             words: string | null;
         };
+        /** @description The wish of somebody for a later hour. */
+        MyPlannedTalk: {
+            planned_talk: components["schemas"]["PlannedTalk"] | null;
+        };
         /** @description The newest request of somebody. */
         MyTalkRequest: {
             talk_request: components["schemas"]["TalkRequest"] | null;
@@ -3122,6 +3190,31 @@ export interface components {
             mode: components["schemas"]["Mode"];
             /** @description Whether others may see their name. */
             shown?: boolean;
+        };
+        /**
+         * @description Somebody would like to talk at a planned hour.
+         * @example {
+         *       "from": "2026-11-22T04:00:00.000Z",
+         *       "mode": "in_person",
+         *       "wish": "listen"
+         *     }
+         */
+        NewPlannedTalk: {
+            /** @description When the hour begins, as the ladder says it. */
+            from: components["schemas"]["DateTime"];
+            /** @description How: a way of that hour. */
+            mode: components["schemas"]["TalkMode"];
+            /**
+             * @description Whether staff are told when nobody can come.
+             * @default true
+             */
+            tell_staff?: boolean;
+            /** @description What would do good. */
+            wish: components["schemas"]["Wish"];
+            /** @description Words for whoever comes; read only by them. */
+            words?: string | null;
+            /** @description Whether staff may read the words too. */
+            words_for_staff?: boolean;
         };
         /**
          * @description What somebody keeps of a gathering.
@@ -3900,6 +3993,30 @@ export interface components {
             repeats: components["schemas"]["Repeats"] | null;
             /** @description When it begins. */
             starts_at: components["schemas"]["TimeOfDay"];
+        };
+        /**
+         * @description あとで話す: a wish to talk at an hour that a supporter plans. When the hour begins it becomes a request with the
+         *     same id, to that supporter first.
+         */
+        PlannedTalk: {
+            /** @description When the hour begins. */
+            from: components["schemas"]["DateTime"];
+            /** @description How. */
+            mode: components["schemas"]["TalkMode"];
+            /** @description Its id. */
+            planned_talk_id: components["schemas"]["TalkRequestId"];
+            /** @description Whether staff are told when nobody can come. */
+            tell_staff: boolean;
+            /** @description Who is asked when the hour begins. */
+            to: components["schemas"]["Named"];
+            /** @description When it ends. */
+            until: components["schemas"]["DateTime"];
+            /** @description What would do good. */
+            wish: components["schemas"]["Wish"];
+            /** @description Own words. */
+            words: string | null;
+            /** @description Whether staff may read the words. */
+            words_for_staff: boolean;
         };
         /** @description A supporter who plans to listen. */
         Planning: {
@@ -11146,6 +11263,75 @@ export interface operations {
             };
         };
     };
+    get_my_planned_talk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The one that waits, if there is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlannedTalk"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accept_pledge: {
         parameters: {
             query?: never;
@@ -13517,6 +13703,115 @@ export interface operations {
             };
         };
     };
+    cancel_planned_talk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                planned_talk_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     begin_session: {
         parameters: {
             query?: never;
@@ -14135,6 +14430,139 @@ export interface operations {
             };
             /** @description `not-found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_talk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Whose hour. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlannedTalk"];
+            };
+        };
+        responses: {
+            /** @description It waits for its hour. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedTalk"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

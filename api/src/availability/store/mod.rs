@@ -8,6 +8,8 @@ pub mod board;
 pub mod lease;
 /// What supporters carry.
 pub mod meeting;
+/// Wishes to talk at a planned hour.
+pub mod planned;
 /// What people say about themselves as partners in a talk.
 pub mod profile;
 /// Wishes that reached staff.

@@ -16,6 +16,8 @@ mod m20261122_000002_gatherings;
 mod m20261122_000003_talks;
 /// Something did not feel right.
 mod m20261122_000005_concerns;
+/// Wishes to talk at a planned hour.
+mod m20261122_000006_planned_talks;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_gatherings::Migration),
             Box::new(m20261122_000003_talks::Migration),
             Box::new(m20261122_000005_concerns::Migration),
+            Box::new(m20261122_000006_planned_talks::Migration),
         ]
     }
 }

@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../api/client';
 import type { Problem } from '../../api/problem';
 import type { Body } from '../../api/types';
-import { isSilence, offers, request, rereadOffers, rereadRequest } from '../../data/asking';
+import { offers, request, rereadOffers, rereadRequest } from '../../data/asking';
 import { tell } from '../../data/changes';
-import { newId } from '../../data/ids';
 import { go } from '../../router';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -15,6 +14,7 @@ import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
 import { fieldProblem, problemText } from '../problem';
 import { useDraft } from '../use-draft';
+import { useKey } from '../use-key';
 import { t } from './texts';
 
 type New = Body<'raise_concern'>;
@@ -67,7 +67,7 @@ export function Raise({ about }: { readonly about: About | null }) {
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const sent = useRef({ body: '', key: '' });
+  const key = useKey();
   if (!draft.value) return <main class="page" aria-busy="true" />;
   const form = draft.value;
   const set = (part: Partial<Form>) => {
@@ -85,14 +85,11 @@ export function Raise({ about }: { readonly about: About | null }) {
       words: form.words.trim() || null,
       wants_to_talk: form.wantsToTalk,
     };
-    const text = JSON.stringify(body);
-    // The same thing again after a lost answer is the same thing.
-    if (sent.current.body !== text) sent.current = { body: text, key: newId() };
     setBusy(true);
-    const result = await call('post', '/concerns', { body, key: sent.current.key });
+    const result = await call('post', '/concerns', { body, key: key.for(body) });
     setBusy(false);
     if (!result.ok) {
-      if (!isSilence(result.problem)) sent.current = { body: '', key: '' };
+      key.refused(result.problem);
       return setProblem(result.problem);
     }
     draft.drop();

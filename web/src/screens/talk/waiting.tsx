@@ -174,6 +174,7 @@ function Stage(props: StageProps) {
           </Card>
           {!one.tell_staff && <ToStaff {...props} />}
           <LinkButton href="#/talk" label={t('backToList')} />
+          <LinkButton href="#/talk/later" label={t('hours')} />
           <Cancel {...props} />
         </>
       );

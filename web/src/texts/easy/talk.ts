@@ -136,4 +136,12 @@ export const talk: Texts<typeof ja> = {
   blocksEmpty: 'いまは、だれもいません。',
   personGone: 'いまは{見|み}られません。',
   knows: '{知|し}っていること',
+  choose: 'この{時間|じかん}にする',
+  hours: 'あとの{時間|じかん}をえらぶ',
+  planned: '{t}に、{name}さんに{聞|き}きます。',
+  plannedNote: '{来|こ}られないときは、ほかの{人|ひと}や{職員|しょくいん}に{聞|き}きます。',
+  plannedKept: 'この{時間|じかん}にしました。',
+  hourTaken: 'この{時間|じかん}は、もう{決|き}まっていました。',
+  noHours: 'あいた{時間|じかん}がありません。',
+  noHoursGo: '{職員|しょくいん}に{聞|き}いてみる',
 };

@@ -136,4 +136,12 @@ export const talk: Texts<typeof ja> = {
   blocksEmpty: 'Nobody now.',
   personGone: 'Not to be seen now.',
   knows: 'Knows about',
+  choose: 'Choose this time',
+  hours: 'Choose a later time',
+  planned: '{name} is asked at {t}.',
+  plannedNote: 'If they cannot come, others and staff are asked.',
+  plannedKept: 'This time is kept.',
+  hourTaken: 'This time was taken already.',
+  noHours: 'There is no free time.',
+  noHoursGo: 'Ask staff',
 };

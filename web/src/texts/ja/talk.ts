@@ -134,4 +134,12 @@ export const talk = {
   blocksEmpty: 'いまは、だれもいません。',
   personGone: 'いまは見られません。',
   knows: '知っていること',
+  choose: 'この時間にする',
+  hours: 'あとの時間をえらぶ',
+  planned: '{t}に、{name}さんに聞きます。',
+  plannedNote: '来られないときは、ほかの人や職員に聞きます。',
+  plannedKept: 'この時間にしました。',
+  hourTaken: 'この時間は、もう決まっていました。',
+  noHours: 'あいた時間がありません。',
+  noHoursGo: '職員にきいてみる',
 } as const;
