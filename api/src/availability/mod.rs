@@ -4,6 +4,8 @@
 //! who listens says until when, and is not asked beyond what is good for them; a pass looks exactly like no
 //! answer; every wish ends with a person, or with other ways and the truth; a crisis goes to professionals.
 
+/// What several operations do the same way.
+mod acting;
 /// Who listens, in memory.
 pub mod board;
 /// How much a supporter can still carry.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::domain::{Lease, Style, TalkMode, Ways, known_topics, lease_end};
 use super::get_my_availability::view;
-use super::lease_view::Availability;
+use super::lease_view::{Availability, LimitKind};
 use super::showing;
 use super::store::{board, lease, planned};
 use crate::authz::{Actor, Permit, act};
@@ -81,7 +81,8 @@ async fn keep(
     // A gap or lunch only hides a lease for a while; what would end it lets none begin.
     let limit = me.load.limit(&board.settings, now, board.facility.zone);
     if !me.pledged || limit.is_some_and(super::capacity::Limit::ends_lease) || until <= now {
-        return Err(ProblemType::EnoughForNow.into());
+        let reason = showing::limit(me, &board, now).map_or(LimitKind::Quiet, |limit| limit.kind);
+        return Err(Problem::because(ProblemType::EnoughForNow, reason.name()).into());
     }
     let held = Lease { since: now, until, ways, style: new.style, topics };
     lease::begin(tx, scene, permit, &held).await?;

@@ -173,25 +173,33 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// Seconds to wait before trying again.
     pub retry_after: Option<u64>,
+    /// Which of several reasons it is, where a kind has several: a word of the operation that answers.
+    pub reason: Option<&'static str>,
 }
 
 impl Problem {
     /// A problem with nothing more to say.
     #[must_use]
     pub const fn new(kind: ProblemType) -> Self {
-        Self { kind, errors: Vec::new(), retry_after: None }
+        Self { kind, errors: Vec::new(), retry_after: None, reason: None }
     }
 
     /// A problem that says how long to wait.
     #[must_use]
     pub const fn retry_after(kind: ProblemType, seconds: u64) -> Self {
-        Self { kind, errors: Vec::new(), retry_after: Some(seconds) }
+        Self { kind, errors: Vec::new(), retry_after: Some(seconds), reason: None }
+    }
+
+    /// A problem that says which of its reasons it is.
+    #[must_use]
+    pub const fn because(kind: ProblemType, reason: &'static str) -> Self {
+        Self { kind, errors: Vec::new(), retry_after: None, reason: Some(reason) }
     }
 
     /// A problem that points at one member.
     #[must_use]
     pub fn at(kind: ProblemType, pointer: &str, fault: Fault) -> Self {
-        Self { kind, errors: vec![FieldError::new(pointer, fault)], retry_after: None }
+        Self { kind, errors: vec![FieldError::new(pointer, fault)], retry_after: None, reason: None }
     }
 }
 
@@ -203,13 +211,13 @@ impl From<ProblemType> for Problem {
 
 impl From<FieldError> for Problem {
     fn from(error: FieldError) -> Self {
-        Self { kind: ProblemType::InvalidBody, errors: vec![error], retry_after: None }
+        Self { kind: ProblemType::InvalidBody, errors: vec![error], retry_after: None, reason: None }
     }
 }
 
 impl From<Vec<FieldError>> for Problem {
     fn from(errors: Vec<FieldError>) -> Self {
-        Self { kind: ProblemType::InvalidBody, errors, retry_after: None }
+        Self { kind: ProblemType::InvalidBody, errors, retry_after: None, reason: None }
     }
 }
 

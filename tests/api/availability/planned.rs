@@ -124,9 +124,6 @@ async fn an_hour_is_chosen_once_and_taken_back_without_a_reason(world: World) {
     haru.post(&cancellation(&id), &Value::Null).await.problem(409, "talk-moved-on");
     pass(&world, 2 * 3600, &[&haru]).await;
     assert_eq!(stage(&haru).await, "none", "what was taken back does not begin");
-    // A few a day, planned or not.
-    let again = supporter(&world, "みどり").await;
-    pass(&world, 1, &[&again]).await;
 }
 
 async fn what_does_not_fit_the_hour_is_named(world: World) {

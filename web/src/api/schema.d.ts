@@ -4115,6 +4115,8 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description This request, `urn:uuid:…`; the log knows it by the same id. */
             instance?: string | null;
+            /** @description Which of several reasons it is, where a kind has several. `enough-for-now`: the `kind` of the limit. */
+            reason?: string | null;
             /**
              * Format: int32
              * @description The HTTP status.

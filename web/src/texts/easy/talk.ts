@@ -60,7 +60,7 @@ export const talk: Texts<typeof ja> = {
   listen: '{聴|き}いてほしい',
   think_together: 'いっしょに{考|かんが}えて',
   advice: 'アドバイスがほしい',
-  listenOnly: 'いまは「{聞|き}くだけ」の{時間|じかん}です。',
+  listenOnly: '「{聞|き}くだけ」の{時間|じかん}です。',
   mode: '{話|はな}しかた',
   words: 'ひとこと{書|か}く（なくてもよい）',
   wordsLabel: 'ひとこと',

@@ -58,7 +58,7 @@ export const talk = {
   listen: '聴いてほしい',
   think_together: 'いっしょに考えて',
   advice: 'アドバイスがほしい',
-  listenOnly: 'いまは「聞くだけ」の時間です。',
+  listenOnly: '「聞くだけ」の時間です。',
   mode: '話しかた',
   words: 'ひとこと書く（なくてもよい）',
   wordsLabel: 'ひとこと',
