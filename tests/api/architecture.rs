@@ -42,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("people", &["people", "http", "authz", "audit", "db", "kernel"]),
     ("gatherings", &["gatherings", "people", "http", "authz", "audit", "db", "kernel"]),
     ("checkins", &["checkins", "gatherings", "people", "http", "authz", "audit", "db", "kernel"]),
-    ("safety", &["safety", "people", "http", "authz", "audit", "db", "kernel"]),
+    ("safety", &["safety", "changes", "notices", "people", "http", "authz", "audit", "db", "kernel"]),
     ("training", &["training", "changes", "people", "http", "authz", "audit", "db", "kernel"]),
     (
         "availability",

@@ -3,9 +3,11 @@
 use serde_json::{Value, json};
 use tests::World;
 
+use crate::availability::planned::planned;
 use crate::availability::{asking, listening, talk_settings, weekly_plan};
 use crate::checkins::{checkin, win};
 use crate::gatherings::meeting;
+use crate::safety::concerns::concern;
 use crate::selfcare::{aftercare, selfcare_log};
 use crate::training::learnt;
 
@@ -114,15 +116,19 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "get_talk_settings"
         | "get_my_talk_request"
         | "list_my_offers"
-        | "list_my_blocks" => (Self_, Value::Null),
+        | "list_my_blocks"
+        | "list_my_concerns"
+        | "get_my_planned_talk" => (Self_, Value::Null),
         "set_availability" => (Self_, listening(world)),
         "replace_my_availability_plan" => (Self_, weekly_plan()),
         "replace_my_supporter_card" => (Self_, json!({ "words": "x", "topics": [] })),
         "replace_my_topics" => (Self_, json!({ "topics": ["sleep"] })),
         "replace_talk_settings" => (House, talk_settings()),
-        "list_supporters" | "list_talk_requests" | "get_supporter" => (House, Value::Null),
+        "list_supporters" | "list_talk_requests" | "get_supporter" | "list_concerns" => (House, Value::Null),
         "request_talk" => (Self_, asking()),
         "get_talk_request" | "cancel_talk_request" => (HarusThing, Value::Null),
+        "plan_talk" => (House, planned(world)),
+        "cancel_planned_talk" => (HarusThing, Value::Null),
         "start_talk" | "end_talk" | "hand_over_talk" => (Talk, Value::Null),
         "send_talk_request_to_staff" => (HarusThing, json!({})),
         "record_relief" => (HarusThing, json!({ "relief": "same" })),
@@ -150,6 +156,8 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "record_employment" => (Haru, json!({ "employment": "employed" })),
         "get_listing_rule" => (Self_, Value::Null),
         "replace_listing_rule" => (House, json!({ "needed": [] })),
+        "raise_concern" => (Self_, concern()),
+        "close_concern" => (HarusThing, json!({ "message": "x" })),
         _ => return None,
     })
 }

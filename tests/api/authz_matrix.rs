@@ -16,9 +16,11 @@ use crate::authz_calls::To::{
 };
 use crate::authz_calls::how;
 use crate::availability::listening;
+use crate::availability::planned::chosen as planned;
 use crate::checkins::{checkin, win};
 use crate::gatherings::{meeting, on_now};
 use crate::promised::PROMISED;
+use crate::safety::concerns::{concern, raised};
 use crate::selfcare::{CANARY, plant};
 
 both!(every_operation_answers_every_point_of_view_as_the_policy_says);
@@ -66,6 +68,14 @@ impl Things {
             "get_talk_request" | "cancel_talk_request" | "send_talk_request_to_staff" => {
                 world.forget_talks().await;
                 put("talk_request_id", &crate::availability::asked(&self.haru).await);
+            }
+            "plan_talk" | "cancel_planned_talk" => {
+                world.forget_talks().await;
+                let kei = crate::availability::planned::plans(world).await;
+                if operation == "cancel_planned_talk" {
+                    put("planned_talk_id", &planned(world, &self.haru, &kei).await);
+                }
+                put("person_id", &kei);
             }
             "meet_talk_request" | "follow_up_talk_request" => {
                 world.forget_talks().await;
@@ -157,6 +167,7 @@ impl Things {
                 let fuyu = world.person("ふゆ", world.hidamari, &[Role::Member]).await;
                 put("person_id", &fuyu.to_string());
             }
+            "close_concern" => put("concern_id", &raised(&self.haru, &concern()).await),
             "get_open_calendar" => put("facility_slug", "hidamari"),
             "remove_training" | "keep_certificate" | "read_certificate" | "remove_certificate" => {
                 put("training_id", &crate::training::proven(&self.haru).await);

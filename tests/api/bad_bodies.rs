@@ -22,8 +22,8 @@ const SUPPORTERS: [&str; 7] = [
     "start_rest",
     "request_consultation",
 ];
-/// What staff do with a wish that reached them.
-const STAFFS: [&str; 2] = ["meet_talk_request", "follow_up_talk_request"];
+/// What staff do with a wish or a concern that reached them.
+const STAFFS: [&str; 3] = ["meet_talk_request", "follow_up_talk_request", "close_concern"];
 
 /// What is sent instead.
 fn hostile() -> Vec<Value> {

@@ -108,6 +108,10 @@ pub const PROMISED: &[(&str, &str)] = &[
     ("list_talk_requests",           "xxxxAAA"),
     ("meet_talk_request",            "x---AA-"),
     ("follow_up_talk_request",       "x---AA-"),
+    // An hour that somebody plans is for those who see it on the ladder; the wish for it is はる's own.
+    ("plan_talk",                    "xAAAAA-"),
+    ("get_my_planned_talk",          "xAAAAAA"),
+    ("cancel_planned_talk",          "xA-----"),
     // A question is for whoever is asked (あおい); a talk belongs to the two.
     ("list_my_offers",               "xAAAAAA"),
     ("see_offer",                    "x--A---"),
@@ -144,4 +148,9 @@ pub const PROMISED: &[(&str, &str)] = &[
     ("answer_consultation",          "x--AAA-"),
     ("close_consultation",           "x--AAA-"),
     ("get_load",                     "xxxxAAA"),
+    // Anybody says that something did not feel right; staff and admins read it, and for all others it is not there.
+    ("raise_concern",                "xAAAAAA"),
+    ("list_my_concerns",             "xAAAAAA"),
+    ("list_concerns",                "xxxxAAA"),
+    ("close_concern",                "x---AA-"),
 ];

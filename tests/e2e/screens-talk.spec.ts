@@ -108,7 +108,7 @@ gallery({
 
 const availability = (more: object) => ({
   ...{ lease: null, last: null, ended: null, listen_only: false, limit: null },
-  ...{ talks_today: 1, talks_a_day: 2, minutes_this_week: 45, minutes_a_week: 120, ...more },
+  ...{ talks_today: 1, talks_a_day: 2, minutes_this_week: 45, minutes_a_week: 120, chosen: [], ...more },
 });
 const lease = (minutes: number) => ({
   ...{
@@ -189,6 +189,7 @@ gallery({
         'main form',
       ),
       page('on', { [MY]: availability({ lease: lease(50) }) }),
+      page('chosen', { [MY]: availability({ chosen: [at(40), at(180)] }) }, '.late'),
       page('on-last-minutes', {
         [MY]: availability({
           lease: { ...lease(4), style: 'listen' },

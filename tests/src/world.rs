@@ -139,7 +139,7 @@ impl World {
     pub async fn forget_talks(&self) {
         let forget = self.house.db.write((), |tx, ()| {
             async move {
-                for table in ["talk_event", "talk_meeting", "talk_offer", "talk_request"] {
+                for table in ["planned_talk", "talk_event", "talk_meeting", "talk_offer", "talk_request"] {
                     sea_orm::ConnectionTrait::execute_unprepared(tx, &format!("DELETE FROM {table}")).await?;
                 }
                 Ok(())

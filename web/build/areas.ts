@@ -19,6 +19,7 @@ export interface Area {
 export const AREAS: readonly Area[] = [
   { name: 'calendar', files: 'src/screens/(gathering|feeds)', texts: 'gatherings', limit: 16 },
   { name: 'talk', files: 'src/(screens|data)/talk', texts: 'talk', limit: 14 },
+  { name: 'concern', files: 'src/screens/concern/', texts: 'concern', limit: 5 },
   { name: 'support', files: 'src/screens/support/', texts: 'support', limit: 10 },
   { name: 'staff', files: 'src/staff/(?!calendar/|talk/)', texts: 'staff', limit: 24, staff: true },
   {

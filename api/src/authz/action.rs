@@ -146,6 +146,9 @@ actions! {
     RecordEmployment => "employments:record",
     ReadListingRule => "listing_rules:read",
     ReplaceListingRule => "listing_rules:replace",
+    PlanTalk => "planned_talks:create",
+    ReadMyPlannedTalk => "planned_talks:read_own",
+    CancelPlannedTalk => "planned_talks:cancel",
     FollowStream => "stream:follow",
     RecordSelfcareLog => "selfcare_logs:record",
     ListMySelfcareLogs => "selfcare_logs:list_own",
@@ -166,4 +169,8 @@ actions! {
     UpdateHelpResource => "help_resources:update",
     HideHelpResource => "help_resources:hide",
     VerifyHelpResource => "help_resources:verify",
+    RaiseConcern => "concerns:raise",
+    ListMyConcerns => "concerns:list_own",
+    ListConcerns => "concerns:list",
+    CloseConcern => "concerns:close",
 }

@@ -163,7 +163,10 @@ pub const fn row(action: Action) -> Row {
         | Action::UnblockPerson
         | Action::ListMySelfcareLogs
         | Action::DeleteSelfcareLog
-        | Action::RecordAftercare => MINE,
+        | Action::RecordAftercare
+        | Action::ListMyConcerns
+        | Action::ReadMyPlannedTalk
+        | Action::CancelPlannedTalk => MINE,
         Action::ReadMyAvailability
         | Action::SetAvailability
         | Action::EndAvailability
@@ -187,6 +190,8 @@ pub const fn row(action: Action) -> Row {
         Action::MeetTalkRequest | Action::FollowUpTalkRequest => {
             Row { own: Conceal, member: Conceal, supporter: Conceal, admin: Conceal, ..STAFF }
         }
+        // For the one it is about it does not exist; admins read along, so that there is somebody else.
+        Action::CloseConcern => Row { own: Conceal, member: Conceal, supporter: Conceal, ..STAFF },
         Action::ListTalkRequests | Action::ListSupporters | Action::ReadLoad => {
             Row { audited: false, admin: Refuse, ..STAFF }
         }
@@ -202,6 +207,7 @@ pub const fn row(action: Action) -> Row {
         Action::ReadFacility
         | Action::ReadTalkNow
         | Action::ReadSupporter
+        | Action::PlanTalk
         | Action::ReadTalkSettings
         | Action::ReadListingRule
         | Action::ListOccurrences
@@ -215,7 +221,8 @@ pub const fn row(action: Action) -> Row {
         | Action::MarkMyAttendance
         | Action::SendSignal
         | Action::RecordReflection
-        | Action::FollowStream => HOUSE,
+        | Action::FollowStream
+        | Action::RaiseConcern => HOUSE,
         Action::InviteMember
         | Action::ListInvitations
         | Action::RevokeInvitation
@@ -236,7 +243,7 @@ pub const fn row(action: Action) -> Row {
         Action::ListParticipants | Action::ListSignals | Action::SeeSignal => {
             Row { own: Allow, audited: false, ..STAFF }
         }
-        Action::ListPeople | Action::ReadPerson | Action::ListHiddenHelpResources => {
+        Action::ListPeople | Action::ReadPerson | Action::ListHiddenHelpResources | Action::ListConcerns => {
             Row { audited: false, ..STAFF }
         }
         Action::UpdateFacility

@@ -1,15 +1,12 @@
 //! `POST /talks/{talk_id}/end`.
 
 use actix_web::post;
-use futures::FutureExt as _;
 
-use super::entrance::as_one_of_two;
-use super::go_on::go_on;
-use super::store::request;
+use super::acting::by_one_of_two;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, IdempotencyKey, NoContent, Path};
 use crate::kernel::id::TalkRequestId;
-use crate::kernel::problem::{Problem, ProblemType};
+use crate::kernel::problem::Problem;
 
 /// Say that the two have finished.
 ///
@@ -27,13 +24,5 @@ pub async fn end_talk(
     Path(id): Path<TalkRequestId>,
     key: IdempotencyKey,
 ) -> Result<NoContent, Problem> {
-    let standing = actor.standing().ok_or(ProblemType::Unauthenticated)?;
-    let kept = request::find(ctx.db.read(), id).await?;
-    let permit = actor.may_as::<act::EndTalk>(as_one_of_two(kept.as_ref(), standing))?;
-    ctx.command(&permit, &key, Some(id.0), id, |tx, scene, _permit, id| {
-        async move { go_on(tx, scene, *id, |kept, _| Ok(kept.talk.end(scene.now)?)).await.map(|_| ()) }
-            .boxed()
-    })
-    .await?;
-    Ok(NoContent)
+    by_one_of_two::<act::EndTalk>(&ctx, &actor, &key, id, |talk, now, _| talk.end(now)).await
 }

@@ -241,3 +241,34 @@ pub mod talk_block {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Wishes to talk at a planned hour.
+pub mod planned_talk {
+    use sea_orm::entity::prelude::*;
+
+    /// One of them. Its words are sealed for the request that it becomes, whose id it has.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "planned_talk")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub facility_id: Uuid,
+        pub asker_id: Uuid,
+        pub supporter_id: Uuid,
+        pub from_at: i64,
+        pub until_at: i64,
+        pub wish: String,
+        pub mode: String,
+        pub words: Option<Vec<u8>>,
+        pub words_for_staff: bool,
+        pub tell_staff: bool,
+        pub made_at: i64,
+        pub ended_at: Option<i64>,
+        pub ended_why: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

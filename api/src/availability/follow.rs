@@ -1,6 +1,7 @@
 //! Following what happens to people: whoever signs out or leaves is not asked any more, and leaves nobody waiting.
 
 use super::go_on::{finish, stop_listening};
+use super::later;
 use super::machine::State;
 use super::store::lease::Why;
 use super::store::{board, request};
@@ -26,6 +27,7 @@ pub async fn follow(tx: &Tx, scene: &Scene, facility: FacilityId, what: Ripple) 
         Ripple::Left(person) => {
             stop_listening(tx, scene, facility, person, Why::Left, None).await?;
             let_go(tx, scene, person).await?;
+            later::let_go(tx, scene, person).await?;
         }
         Ripple::PersonChanged(person) => {
             let listens_still = people::ids_with_role(tx, facility, Role::Supporter).await?.contains(&person);

@@ -5,7 +5,7 @@ use actix_web::get;
 use super::board::Board;
 use super::lease_view::{Availability, EndedView};
 use super::showing;
-use super::store::{board, lease};
+use super::store::{board, lease, planned};
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Plain};
 use crate::kernel::id::PersonId;
@@ -25,7 +25,8 @@ pub async fn get_my_availability(ctx: Ctx, actor: Actor) -> Result<Plain<Availab
     let permit = actor.may_here::<act::ReadMyAvailability>()?;
     let shown = board::of(&ctx, permit.facility()).await?;
     let last = lease::last(ctx.db.read(), &ctx.keys, &permit).await?;
-    Ok(Plain(view(&shown.board, permit.person(), last.as_ref(), ctx.now())?))
+    let chosen = planned::hours_of(ctx.db.read(), permit.person()).await?;
+    Ok(Plain(view(&shown.board, permit.person(), last.as_ref(), chosen, ctx.now())?))
 }
 
 /// What a supporter sees of their own lease.
@@ -36,6 +37,7 @@ pub fn view(
     board: &Board,
     person: PersonId,
     last: Option<&lease::Last>,
+    chosen: Vec<Instant>,
     now: Instant,
 ) -> Result<Availability, Problem> {
     let me = board.find(person).ok_or(ProblemType::Forbidden)?;
@@ -58,5 +60,6 @@ pub fn view(
         talks_a_day: u32::from(caps.talks_a_day),
         minutes_this_week: count(me.load.minutes_this_week(now, zone)),
         minutes_a_week: u32::from(caps.minutes_a_week),
+        chosen,
     })
 }

@@ -1,4 +1,4 @@
-//! What happens by itself: searches go on, staff are reminded, leases run out. Every replica does it; each step is
+//! What happens by itself: searches go on, planned hours begin, staff are reminded, leases run out. Every replica does it; each step is
 //! one guarded write, so that doing it twice is harmless, and a replica that dies leaves nothing half done.
 
 use std::sync::Arc;
@@ -7,8 +7,9 @@ use std::time::Duration;
 use futures::FutureExt as _;
 
 use super::go_on::{go_on, stop_listening};
+use super::later;
 use super::store::lease::Why;
-use super::store::{lease, request};
+use super::store::{lease, planned, request};
 use crate::db::Failure;
 use crate::http::House;
 use crate::http::deed::Scene;
@@ -28,6 +29,11 @@ pub async fn tick(house: &Arc<House>) -> Result<usize, Problem> {
     let mut steps = 0;
     for id in due {
         steps += usize::from(step(house, id).await?);
+    }
+    for id in planned::due(house.db.read(), now).await.map_err(Problem::from)? {
+        let input = (Scene::of_system(Arc::clone(house)), id);
+        house.db.write(input, |tx, (scene, id)| later::begin(tx, scene, *id).boxed()).await?;
+        steps += 1;
     }
     for (facility, person) in lease::run_out(house.db.read(), now).await.map_err(Problem::from)? {
         let input = (Scene::of_system(Arc::clone(house)), facility, person);

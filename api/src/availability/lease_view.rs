@@ -34,6 +34,8 @@ pub struct Availability {
     pub minutes_this_week: u32,
     /// See `minutes_this_week`.
     pub minutes_a_week: u32,
+    /// Planned hours of one's own that somebody chose: when each begins. Who it is is told when it does.
+    pub chosen: Vec<Instant>,
 }
 
 /// A lease.

@@ -4,6 +4,8 @@
 //! who listens says until when, and is not asked beyond what is good for them; a pass looks exactly like no
 //! answer; every wish ends with a person, or with other ways and the truth; a crisis goes to professionals.
 
+/// What several operations do the same way.
+mod acting;
 /// Who listens, in memory.
 pub mod board;
 /// How much a supporter can still carry.
@@ -26,6 +28,8 @@ mod go_on;
 pub mod job;
 /// The rungs.
 pub mod ladder;
+/// A wish to talk at an hour that a supporter plans.
+pub mod later;
 /// The wire shapes of supporters.
 pub mod lease_view;
 /// How a request goes on: one table.
@@ -47,6 +51,7 @@ pub mod view;
 
 mod accept_offer;
 mod block_person;
+mod cancel_planned_talk;
 mod cancel_talk_request;
 mod end_availability;
 mod end_availability_of;
@@ -54,6 +59,7 @@ mod end_talk;
 mod follow_up_talk_request;
 mod get_my_availability;
 mod get_my_availability_plan;
+mod get_my_planned_talk;
 mod get_my_talk_request;
 mod get_my_topics;
 mod get_supporter;
@@ -67,6 +73,7 @@ mod list_supporters;
 mod list_talk_requests;
 mod meet_talk_request;
 mod pass_offer;
+mod plan_talk;
 mod record_relief;
 mod replace_my_availability_plan;
 mod replace_my_supporter_card;
@@ -110,6 +117,9 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
         .service(list_talk_requests::list_talk_requests)
         .service(meet_talk_request::meet_talk_request)
         .service(pass_offer::pass_offer)
+        .service(plan_talk::plan_talk)
+        .service(get_my_planned_talk::get_my_planned_talk)
+        .service(cancel_planned_talk::cancel_planned_talk)
         .service(record_relief::record_relief)
         .service(replace_my_availability_plan::replace_my_availability_plan)
         .service(replace_my_supporter_card::replace_my_supporter_card)

@@ -1,15 +1,13 @@
 //! `POST /offers/{offer_id}/pass`.
 
 use actix_web::post;
-use futures::FutureExt as _;
 
-use super::entrance::as_asked;
-use super::go_on::{go_on, open_offer};
-use super::store::request;
+use super::acting::by_asked;
+use super::go_on::open_offer;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, IdempotencyKey, NoContent, Path};
 use crate::kernel::id::OfferId;
-use crate::kernel::problem::{Problem, ProblemType};
+use crate::kernel::problem::Problem;
 
 /// Say that it is not possible now. No reason is needed.
 ///
@@ -27,21 +25,9 @@ pub async fn pass_offer(
     Path(id): Path<OfferId>,
     key: IdempotencyKey,
 ) -> Result<NoContent, Problem> {
-    let standing = actor.standing().ok_or(ProblemType::Unauthenticated)?;
-    let kept = request::of_offer(ctx.db.read(), id).await?;
-    let permit = actor.may_as::<act::PassOffer>(as_asked(kept.as_ref(), id, standing))?;
-    let request = kept.ok_or(ProblemType::NotFound)?.talk.id;
-    ctx.command(&permit, &key, Some(id.0), (request, id), |tx, scene, _permit, (request, offer)| {
-        async move {
-            go_on(tx, scene, *request, |kept, _| {
-                open_offer(&kept.talk, *offer)?;
-                Ok(kept.talk.pass(*offer)?)
-            })
-            .await
-            .map(|_| ())
-        }
-        .boxed()
+    by_asked::<act::PassOffer>(&ctx, &actor, &key, id, |talk, offer| {
+        open_offer(talk, offer)?;
+        Ok(talk.pass(offer)?)
     })
-    .await?;
-    Ok(NoContent)
+    .await
 }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::domain::{Lease, Style, TalkMode, Ways, known_topics, lease_end};
 use super::get_my_availability::view;
-use super::lease_view::Availability;
+use super::lease_view::{Availability, LimitKind};
 use super::showing;
-use super::store::{board, lease};
+use super::store::{board, lease, planned};
 use crate::authz::{Actor, Permit, act};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -81,7 +81,8 @@ async fn keep(
     // A gap or lunch only hides a lease for a while; what would end it lets none begin.
     let limit = me.load.limit(&board.settings, now, board.facility.zone);
     if !me.may_be_listed() || limit.is_some_and(super::capacity::Limit::ends_lease) || until <= now {
-        return Err(ProblemType::EnoughForNow.into());
+        let reason = showing::limit(me, &board, now).map_or(LimitKind::Quiet, |limit| limit.kind);
+        return Err(Problem::because(ProblemType::EnoughForNow, reason.name()).into());
     }
     let held = Lease { since: now, until, ways, style: new.style, topics };
     lease::begin(tx, scene, permit, &held).await?;
@@ -90,5 +91,7 @@ async fn keep(
     changes::tell(tx, scene, permit.facility(), Topic::TalkNow, To::Everyone).await?;
     changes::tell(tx, scene, permit.facility(), Topic::MyAvailability, To::Person(permit.person())).await?;
     let board = board::read(tx, &scene.keys, permit.facility(), now).await?;
-    Ok(Availability { lease: Some(showing::lease(&held)), ..view(&board, permit.person(), None, now)? })
+    let chosen = planned::hours_of(tx, permit.person()).await?;
+    let rest = view(&board, permit.person(), None, chosen, now)?;
+    Ok(Availability { lease: Some(showing::lease(&held)), ..rest })
 }

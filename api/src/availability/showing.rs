@@ -230,7 +230,7 @@ pub struct Unsealed {
 /// A name for an id; people who left keep theirs.
 #[must_use]
 pub fn named(names: &HashMap<PersonId, String>, id: PersonId) -> Named {
-    Named { person_id: id, nickname: names.get(&id).cloned().unwrap_or_default() }
+    Named::of(names, id)
 }
 
 /// A request as its asker sees it.

@@ -6,8 +6,9 @@ use sea_orm::ConnectionTrait;
 
 use super::domain::Relief;
 use super::showing::{self, Meeting, Unsealed};
+use super::store::planned::Planned;
 use super::store::request::Kept;
-use super::view::TalkRequest;
+use super::view::{Named, PlannedTalk, TalkRequest};
 use crate::db::Failure;
 use crate::db::keyring::Keyring;
 use crate::kernel::id::{PersonId, TalkRequestId};
@@ -82,4 +83,34 @@ pub async fn names(
     let acceptors = all.iter().filter_map(|kept| kept.talk.acceptor).map(super::talk::Acceptor::person);
     let ids = all.iter().map(|kept| kept.talk.asker).chain(acceptors).collect();
     people::nicknames(db, keys, first.facility, ids).await
+}
+
+/// A wish for a later hour as its asker sees it.
+///
+/// # Errors
+/// When something cannot be read or opened.
+pub async fn planned(
+    db: &impl ConnectionTrait,
+    keys: &Keyring,
+    one: &Planned,
+) -> Result<PlannedTalk, Failure> {
+    let names = people::nicknames(db, keys, one.facility, vec![one.to]).await?;
+    let words = match &one.words {
+        Some(sealed) => {
+            let key = keys.of_person(db, one.asker).await?;
+            Some(key.open_text(place("words", one.id), sealed)?)
+        }
+        None => None,
+    };
+    Ok(PlannedTalk {
+        planned_talk_id: one.id,
+        to: Named::of(&names, one.to),
+        from: one.from,
+        until: one.until,
+        wish: one.wish,
+        mode: one.mode,
+        words,
+        words_for_staff: one.words_for_staff,
+        tell_staff: one.tell_staff,
+    })
 }

@@ -7,16 +7,8 @@ use super::machine::Outcome;
 use crate::kernel::id::{OfferId, PersonId, TalkRequestId};
 use crate::kernel::named::named;
 use crate::kernel::time::Instant;
+pub use crate::people::view::Named;
 use crate::safety::view::HelpResource;
-
-/// Somebody, by the name they chose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Named {
-    /// Who.
-    pub person_id: PersonId,
-    /// What they are called.
-    pub nickname: String,
-}
 
 /// だれと話せる: ways to reach somebody, the nearest first. Never empty.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -196,6 +188,39 @@ pub struct MyTalkRequest {
     /// The request; `null` when there is none of today.
     #[schema(required)]
     pub talk_request: Option<TalkRequest>,
+}
+
+/// あとで話す: a wish to talk at an hour that a supporter plans. When the hour begins it becomes a request with the
+/// same id, to that supporter first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PlannedTalk {
+    /// Its id.
+    pub planned_talk_id: TalkRequestId,
+    /// Who is asked when the hour begins.
+    pub to: Named,
+    /// When the hour begins.
+    pub from: Instant,
+    /// When it ends.
+    pub until: Instant,
+    /// What would do good.
+    pub wish: Wish,
+    /// How.
+    pub mode: TalkMode,
+    /// Own words.
+    #[schema(required)]
+    pub words: Option<String>,
+    /// Whether staff may read the words.
+    pub words_for_staff: bool,
+    /// Whether staff are told when nobody can come.
+    pub tell_staff: bool,
+}
+
+/// The wish of somebody for a later hour.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MyPlannedTalk {
+    /// The wish; `null` when none waits.
+    #[schema(required)]
+    pub planned_talk: Option<PlannedTalk>,
 }
 
 /// A supporter being asked, as they see it.

@@ -44,6 +44,10 @@ named! {
         MyCare => "my_care",
         /// Consultations: one's own, or those that staff look after.
         Consultations => "consultations",
+        /// What they raised themselves.
+        MyConcerns => "my_concerns",
+        /// Concerns that they may read.
+        Concerns => "concerns",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Lists from the newest to the oldest, page by page, by a key instead of an offset.
+//! Lists page by page, by a key instead of an offset; most from the newest to the oldest.
 
 use sea_orm::{ColumnTrait, Condition};
 
@@ -12,6 +12,17 @@ pub fn older_than<C: ColumnTrait>(position: C, id: C, after: Option<Cursor>) -> 
         Some(after) => Condition::any()
             .add(position.lt(after.position))
             .add(Condition::all().add(position.eq(after.position)).add(id.lt(after.id))),
+    }
+}
+
+/// Rows after the cursor, in a list ordered by `position` and then `id`, both ascending.
+#[must_use]
+pub fn newer_than<C: ColumnTrait>(position: C, id: C, after: Option<Cursor>) -> Condition {
+    match after {
+        None => Condition::all(),
+        Some(after) => Condition::any()
+            .add(position.gt(after.position))
+            .add(Condition::all().add(position.eq(after.position)).add(id.gt(after.id))),
     }
 }
 

@@ -8,13 +8,17 @@ use sea_orm::{AccessMode, DatabaseTransaction, DbErr, IsolationLevel, Transactio
 use super::group::{Answered, Writer};
 use super::{Db, portable};
 use crate::kernel::problem::{Problem, ProblemType};
-use crate::kernel::sealed::Unsealable;
+use crate::kernel::sealed::{Unsealable, random};
 
 /// A transaction.
 pub type Tx = DatabaseTransaction;
 
 /// How often work is run again when another transaction was in the way.
 const TRIES: u32 = 12;
+/// The longest pause before the second try, in microseconds; each pause after it may be twice as long.
+const FIRST_PAUSE: u64 = 6_000;
+/// The longest pause before any try, in microseconds.
+const LONGEST_PAUSE: u64 = 160_000;
 
 /// Why work inside a transaction stopped; either way nothing of it is kept.
 #[derive(Debug, thiserror::Error)]
@@ -94,7 +98,7 @@ impl Db {
                     let result = run_once(pool, &input, &work).await;
                     match result {
                         Err(Failure::Database(error)) if portable::is_conflict(&error) && tried < TRIES => {
-                            tokio::time::sleep(Duration::from_millis(u64::from(tried) * 3)).await;
+                            tokio::time::sleep(pause(tried, dice())).await;
                         }
                         result => return result.map_err(Problem::from),
                     }
@@ -102,6 +106,21 @@ impl Db {
             }
         }
     }
+}
+
+/// How long work that was tried so often waits: somewhere between nothing and a bound that grows (full jitter), so that
+/// writers who were in each other's way do not come back in step.
+fn pause(tried: u32, dice: u16) -> Duration {
+    let doubled = FIRST_PAUSE.saturating_mul(1_u64 << tried.saturating_sub(1).min(16));
+    let bound = doubled.min(LONGEST_PAUSE);
+    Duration::from_micros(bound.saturating_mul(u64::from(dice)) / u64::from(u16::MAX))
+}
+
+/// A number nobody can guess; here it only has to differ from that of others.
+fn dice() -> u16 {
+    let mut bytes = [0_u8; 2];
+    random(&mut bytes);
+    u16::from_be_bytes(bytes)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one way into a Postgres transaction")]
@@ -118,6 +137,33 @@ where
         Err(failure) => {
             sea_orm::TransactionSession::rollback(tx).await?;
             Err(failure)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_pause_is_bounded_and_grows_with_the_tries() {
+        for tried in 1..=TRIES {
+            let longest = pause(tried, u16::MAX);
+            assert_eq!(pause(tried, 0), Duration::ZERO);
+            assert!(longest <= Duration::from_micros(LONGEST_PAUSE), "{tried}: {longest:?}");
+            assert!(longest >= pause(tried.saturating_sub(1).max(1), u16::MAX), "{tried}: {longest:?}");
+        }
+        assert_eq!(pause(1, u16::MAX), Duration::from_micros(FIRST_PAUSE));
+        assert_eq!(pause(u32::MAX, u16::MAX), Duration::from_micros(LONGEST_PAUSE));
+    }
+
+    #[test]
+    fn writers_do_not_come_back_in_step() {
+        for tried in 1..TRIES {
+            let pauses: HashSet<Duration> = (0..8).map(|_| pause(tried, dice())).collect();
+            assert!(pauses.len() > 4, "{tried}: {pauses:?}");
         }
     }
 }

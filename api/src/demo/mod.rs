@@ -34,7 +34,7 @@ use crate::kernel::id::{FacilityId, PersonId};
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::time::Instant;
 use crate::people::{self, NewPerson, domain::PLEDGE_VERSION};
-use crate::safety;
+use crate::safety::{self, concern::ConcernKind};
 
 use cast::{CAST, MEMBER, Part, STAFF, SUPPORTER};
 
@@ -128,11 +128,31 @@ async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, 
         trainings::fill(tx, scene, facility, &supporters, *staff).await?;
     }
     talks::fill(tx, scene, facility, &supporters, &members).await?;
+    if let (Some((_, staff)), [first, .., last]) = (checker, members.as_slice()) {
+        raise(tx, scene, facility, *staff, (*first, *last)).await?;
+    }
     Ok(DemoLinks {
         member: link_for(tx, scene, &known, MEMBER).await?,
         supporter: link_for(tx, scene, &known, SUPPORTER).await?,
         staff: link_for(tx, scene, &known, STAFF).await?,
     })
+}
+
+/// What did not feel right to two members: one was answered, one waits.
+async fn raise(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    staff: PersonId,
+    (first, last): (PersonId, PersonId),
+) -> Result<(), Failure> {
+    let days_ago = |days: i64| scene.now.plus_days(-days);
+    let noise = (first, ConcernKind::Place, "午後の作業場の音が、少し大きいです。");
+    let thanks = "教えてくれて、ありがとうございます。奥のへやも使えるようにしました。";
+    let answer = Some((days_ago(8), staff, thanks));
+    safety::seed_concern(tx, scene, facility, noise, days_ago(9), answer).await?;
+    let talk = (last, ConcernKind::Talk, "話したあと、少しもやもやしました。だれもわるくないです。");
+    safety::seed_concern(tx, scene, facility, talk, scene.now.plus_seconds(-5400), None).await
 }
 
 /// The phones of somebody. Whoever enters by a printed link brings their own, and is shown that one only.

@@ -10,18 +10,9 @@ use super::participation::Seat;
 use super::recurrence::Repeats;
 use super::series::{self, ChangeKind, Field, Notice};
 use crate::http::respond::Versioned;
-use crate::kernel::id::{GatheringId, PersonId, SignalId};
+use crate::kernel::id::{GatheringId, SignalId};
 use crate::kernel::time::Instant;
-
-/// A person, as others meet them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Named {
-    /// Who.
-    pub person_id: PersonId,
-    /// What they are called here.
-    #[schema(example = "もり")]
-    pub nickname: String,
-}
+pub use crate::people::view::Named;
 
 /// How it was before a change; only what changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]

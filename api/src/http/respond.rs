@@ -181,6 +181,9 @@ pub struct ProblemBody {
     /// This request, `urn:uuid:…`; the log knows it by the same id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
+    /// Which of several reasons it is, where a kind has several. `enough-for-now`: the `kind` of the limit.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
     /// The members that break a rule.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub errors: Vec<FieldError>,
@@ -197,6 +200,7 @@ impl ResponseError for Problem {
             title: self.kind.title().to_owned(),
             status: self.kind.status(),
             instance: super::headers::current_request_id().map(|id| format!("urn:uuid:{id}")),
+            reason: self.reason.map(str::to_owned),
             errors: self.errors.clone(),
         };
         let mut response = HttpResponse::build(self.status_code());

@@ -94,4 +94,6 @@ id_type! {
     ConsultationId,
     /// 研修: one entry of somebody's ledger.
     TrainingId,
+    /// 気になったこと.
+    ConcernId,
 }

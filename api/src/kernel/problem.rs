@@ -74,6 +74,8 @@ problems! {
     AlreadyAsking => 409, "already-asking", "There is an open wish to talk already";
     /// Enough wishes for one day; there are other ways.
     AskedEnough => 409, "asked-enough", "There were several wishes to talk today";
+    /// Somebody else chose that hour.
+    HourTaken => 409, "hour-taken", "Somebody else has chosen this hour already";
     /// The question is answered, or over.
     OfferClosed => 409, "offer-closed", "This question is not open any more";
     /// The talk has moved on.
@@ -84,6 +86,10 @@ problems! {
     ConsultationOpen => 409, "consultation-open", "There is an open consultation already";
     /// The consultation has gone on.
     ConsultationMovedOn => 409, "consultation-moved-on", "This cannot be done to the consultation any more, or yet";
+    /// Nobody but the one it is about could read it.
+    NobodyElseReads => 409, "nobody-else-reads", "Nobody but the person it is about could read it here";
+    /// Somebody answered it already.
+    ConcernClosed => 409, "concern-closed", "This concern was answered already";
     /// It was deleted; a late copy does not bring it back.
     AlreadyDeleted => 410, "already-deleted", "This was deleted";
     /// Somebody changed it meanwhile.
@@ -171,25 +177,33 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// Seconds to wait before trying again.
     pub retry_after: Option<u64>,
+    /// Which of several reasons it is, where a kind has several: a word of the operation that answers.
+    pub reason: Option<&'static str>,
 }
 
 impl Problem {
     /// A problem with nothing more to say.
     #[must_use]
     pub const fn new(kind: ProblemType) -> Self {
-        Self { kind, errors: Vec::new(), retry_after: None }
+        Self { kind, errors: Vec::new(), retry_after: None, reason: None }
     }
 
     /// A problem that says how long to wait.
     #[must_use]
     pub const fn retry_after(kind: ProblemType, seconds: u64) -> Self {
-        Self { kind, errors: Vec::new(), retry_after: Some(seconds) }
+        Self { kind, errors: Vec::new(), retry_after: Some(seconds), reason: None }
+    }
+
+    /// A problem that says which of its reasons it is.
+    #[must_use]
+    pub const fn because(kind: ProblemType, reason: &'static str) -> Self {
+        Self { kind, errors: Vec::new(), retry_after: None, reason: Some(reason) }
     }
 
     /// A problem that points at one member.
     #[must_use]
     pub fn at(kind: ProblemType, pointer: &str, fault: Fault) -> Self {
-        Self { kind, errors: vec![FieldError::new(pointer, fault)], retry_after: None }
+        Self { kind, errors: vec![FieldError::new(pointer, fault)], retry_after: None, reason: None }
     }
 }
 
@@ -201,13 +215,13 @@ impl From<ProblemType> for Problem {
 
 impl From<FieldError> for Problem {
     fn from(error: FieldError) -> Self {
-        Self { kind: ProblemType::InvalidBody, errors: vec![error], retry_after: None }
+        Self { kind: ProblemType::InvalidBody, errors: vec![error], retry_after: None, reason: None }
     }
 }
 
 impl From<Vec<FieldError>> for Problem {
     fn from(errors: Vec<FieldError>) -> Self {
-        Self { kind: ProblemType::InvalidBody, errors, retry_after: None }
+        Self { kind: ProblemType::InvalidBody, errors, retry_after: None, reason: None }
     }
 }
 

@@ -26,6 +26,8 @@ named! {
         TalkOtherWays => "talk_other_ways",
         /// Staff came back to it.
         TalkFollowedUp => "talk_followed_up",
+        /// Somebody chose one of their planned hours.
+        TalkPlanned => "talk_planned",
         /// Half an hour has passed.
         TalkReminder => "talk_reminder",
         /// The talk is over.
@@ -38,6 +40,10 @@ named! {
         ConsultationOffered => "consultation_offered",
         /// A time for a consultation is agreed.
         ConsultationAgreed => "consultation_agreed",
+        /// Somebody says that something did not feel right.
+        ConcernRaised => "concern_raised",
+        /// Staff answered what they raised.
+        ConcernClosed => "concern_closed",
     }
 }
 

@@ -1,5 +1,7 @@
 //! What operations about people answer with.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,6 +13,24 @@ use crate::kernel::id::{FacilityId, InvitationId, PersonId, SessionId};
 use crate::kernel::qr::Qr;
 use crate::kernel::time::Instant;
 
+/// A person, as others meet them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Named {
+    /// Who.
+    pub person_id: PersonId,
+    /// What they are called here.
+    #[schema(example = "もり")]
+    pub nickname: String,
+}
+
+impl Named {
+    /// Somebody by the names that [`nicknames`](super::nicknames) found.
+    #[must_use]
+    pub fn of(names: &HashMap<PersonId, String>, person_id: PersonId) -> Self {
+        Self { person_id, nickname: names.get(&person_id).cloned().unwrap_or_default() }
+    }
+}
+
 /// The person who is signed in, as they see themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Me {
@@ -21,6 +41,9 @@ pub struct Me {
     /// The facility's name.
     #[schema(example = "ひだまり作業所")]
     pub facility_name: String,
+    /// The time zone of the facility (IANA): its hours are meant there, wherever the phone is.
+    #[schema(example = "Asia/Tokyo")]
+    pub time_zone: String,
     /// What they are called here.
     #[schema(example = "はる")]
     pub nickname: String,

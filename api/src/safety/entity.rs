@@ -1,4 +1,4 @@
-//! The table of help resources.
+//! The tables of this feature.
 
 use sea_orm::entity::prelude::*;
 
@@ -46,3 +46,31 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Concerns.
+pub mod concern {
+    use sea_orm::entity::prelude::*;
+
+    /// One concern. Words and message are sealed with the key of whoever raised it.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "concern")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub facility_id: Uuid,
+        pub raised_by: Uuid,
+        pub kind: String,
+        pub about_id: Option<Uuid>,
+        pub words: Option<Vec<u8>>,
+        pub wants_to_talk: bool,
+        pub raised_at: i64,
+        pub closed_at: Option<i64>,
+        pub closed_by: Option<Uuid>,
+        pub message: Option<Vec<u8>>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -126,7 +126,8 @@ async fn who_did_not_accept_the_pledge_is_not_asked(world: World) {
     kawa.put(&format!("/people/{}/roles/supporter", aoi.person_id()), &Value::Null).await.ok(204);
     let aoi = world.enter("そら", world.hidamari, &[Role::Member]).await;
 
-    aoi.put("/me/availability", &listening(&world)).await.problem(409, "enough-for-now");
+    let refused = aoi.put("/me/availability", &listening(&world)).await;
+    assert_eq!(refused.problem(409, "enough-for-now").body["reason"], "pledge");
     assert_eq!(aoi.get("/me/availability").await.ok(200)["limit"]["kind"], "pledge");
     aoi.put("/me/pledge", &json!({ "version": 1 })).await.ok(200);
 

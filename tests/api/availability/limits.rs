@@ -48,7 +48,8 @@ async fn two_talks_are_enough_for_a_day(world: World) {
     assert_eq!((&mine["limit"]["kind"], &mine["ended"]["why"]), (&json!("day_full"), &json!("enough")));
     pass(&world, 1801, &[&haru, &aoi]).await;
     assert!(on_the_ladder(&haru).await.is_empty());
-    aoi.put("/me/availability", &listening(&world)).await.problem(409, "enough-for-now");
+    let refused = aoi.put("/me/availability", &listening(&world)).await;
+    assert_eq!(refused.problem(409, "enough-for-now").body["reason"], "day_full");
 }
 
 async fn the_quiet_hours_belong_to_everybody(world: World) {
@@ -62,7 +63,8 @@ async fn the_quiet_hours_belong_to_everybody(world: World) {
     assert_eq!(held.ok(200)["lease"]["until"], json!(world.now().plus_seconds(1800)), "until nine");
     pass(&world, 1801, &[&aoi]).await;
     assert!(on_the_ladder(&world.haru().await).await.is_empty());
-    aoi.put("/me/availability", &listening(&world)).await.problem(409, "enough-for-now");
+    let refused = aoi.put("/me/availability", &listening(&world)).await;
+    assert_eq!(refused.problem(409, "enough-for-now").body["reason"], "quiet");
 }
 
 async fn lunch_hides_a_lease_for_a_while(world: World) {

@@ -5,6 +5,7 @@ pub mod ladder;
 mod leases;
 mod limits;
 mod model;
+pub mod planned;
 mod races;
 mod replicas;
 mod silence;

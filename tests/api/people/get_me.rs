@@ -1,3 +1,4 @@
+use serde_json::json;
 use tests::{Call, World, both};
 
 both!(somebody_who_joined_finds_themselves, nobody_finds_nobody, an_unchanged_answer_is_not_sent_again);
@@ -10,8 +11,8 @@ async fn somebody_who_joined_finds_themselves(world: World) {
 
     let me = me.ok(200);
     assert_eq!(me["nickname"], "はる");
-    assert_eq!(me["roles"], serde_json::json!(["member"]));
-    assert_eq!(me["facility_name"], "ひだまり作業所");
+    assert_eq!(me["roles"], json!(["member"]));
+    assert_eq!((&me["facility_name"], &me["time_zone"]), (&json!("ひだまり作業所"), &json!("Asia/Tokyo")));
     assert_eq!(me["preferences"]["text_size"], 100);
 }
 

@@ -1,3 +1,4 @@
-//! Helplines and places.
+//! Helplines and places, and what did not feel right.
 
+pub mod concerns;
 mod help_resources;

@@ -19,6 +19,8 @@ export interface Problem {
   status: number;
   detail?: string;
   instance?: string;
+  /** Which of several reasons it is, where a kind has several. */
+  reason?: string;
   errors?: FieldProblem[];
 }
 
@@ -28,7 +30,7 @@ export const offline: Problem = { type: 'offline', title: 'offline', status: 0 }
 /** Reads a problem document; anything that is not one gives null, because a page of a proxy is not a word of ours. */
 export function readProblem(status: number, contentType: string, body: unknown): Problem | null {
   if (!contentType.includes('application/problem+json') || !isRecord(body)) return null;
-  const { type, title, detail, instance, errors } = body;
+  const { type, title, detail, instance, reason, errors } = body;
   const problem: Problem = {
     type: typeof type === 'string' ? (type.split('/').pop() ?? 'internal') : 'internal',
     title: typeof title === 'string' ? title : '',
@@ -36,6 +38,7 @@ export function readProblem(status: number, contentType: string, body: unknown):
   };
   if (typeof detail === 'string') problem.detail = detail;
   if (typeof instance === 'string') problem.instance = instance;
+  if (typeof reason === 'string') problem.reason = reason;
   if (Array.isArray(errors)) problem.errors = errors.filter(isFieldProblem);
   return problem;
 }

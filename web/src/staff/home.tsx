@@ -11,6 +11,7 @@ import { type StaffKey, T, w } from './words';
 
 const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint: StaffKey }[] = [
   { to: 'requests', k: 'navRequests', hint: 'requestsHint' },
+  { to: 'concerns', k: 'navConcerns', hint: 'concernsHint' },
   { to: 'supporters', k: 'navSupporters', hint: 'supportersHint' },
   { to: 'calendar', k: 'navCalendar', hint: 'calendarHint' },
   { to: 'invitations', k: 'navInvitations', hint: 'invitationsHint' },
@@ -20,19 +21,33 @@ const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint
   { to: 'talk', k: 'navTalkSettings', hint: 'talkSettingsHint' },
 ];
 
-/** How many hope that staff come to them; null while it is not known. */
-function useWaiting(): number | null {
-  const [waiting, setWaiting] = useState<number | null>(null);
+/** How many hope that staff come to them, and how many concerns nobody answered; nothing while it is not known. */
+function useWaiting(): Readonly<Record<string, number>> {
+  const [waiting, setWaiting] = useState<Readonly<Record<string, number>>>({});
   useEffect(() => {
-    const look = async () => {
+    const set = (to: string, n: number) => setWaiting((known) => ({ ...known, [to]: n }));
+    const requests = async () => {
       const found = await call('get', '/talk_requests');
-      if (found.ok) setWaiting(found.value.items.filter((one) => one.stage !== 'met').length);
+      if (found.ok) set('requests', found.value.items.filter((one) => one.stage !== 'met').length);
     };
-    void look();
-    return onChange('staff_requests', look);
+    const concerns = async () => {
+      const found = await call('get', '/concerns', { query: { limit: 100 } });
+      if (found.ok) set('concerns', found.value.items.length);
+    };
+    void requests();
+    void concerns();
+    const ends = [onChange('staff_requests', requests), onChange('concerns', concerns)];
+    return () => {
+      for (const end of ends) end();
+    };
   }, []);
   return waiting;
 }
+
+const COUNTS: Readonly<Record<string, StaffKey>> = {
+  requests: 'requestsWaiting',
+  concerns: 'concernsOpen',
+};
 
 /** Where staff arrive: one door for each thing. */
 export function Home() {
@@ -62,10 +77,10 @@ export function Home() {
                 <strong>
                   <T k={k} />
                 </strong>
-                <small role={to === 'requests' ? 'status' : undefined}>
-                  {to === 'requests' && waiting ? (
+                <small role={COUNTS[to] && 'status'}>
+                  {COUNTS[to] && waiting[to] ? (
                     <strong>
-                      <T k="requestsWaiting" words={{ n: waiting }} />
+                      <T k={COUNTS[to]} words={{ n: waiting[to] }} />
                     </strong>
                   ) : (
                     <T k={hint} />

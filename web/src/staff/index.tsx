@@ -32,7 +32,8 @@ function Inside({ place, id, more }: InsideProps) {
   if (place === undefined || place === 'signin') return <Home />;
   if (place === 'people') return <People id={id} />;
   if (place === 'calendar') return <Calendar parts={id ? [id, ...more] : []} />;
-  if (place === 'requests' || place === 'supporters' || place === 'talk') return <TalkPages place={place} />;
+  if (place === 'requests' || place === 'concerns' || place === 'supporters' || place === 'talk')
+    return <TalkPages place={place} />;
   if (place === 'invitations') return <Invitations />;
   if (place === 'help') return <Help />;
   if (place === 'facility') return <Facility />;

@@ -11,6 +11,7 @@ import { type StaffKey, T, w } from './words';
 const PLACES: readonly { readonly at: string; readonly k: StaffKey }[] = [
   { at: '', k: 'navHome' },
   { at: '/requests', k: 'navRequests' },
+  { at: '/concerns', k: 'navConcerns' },
   { at: '/supporters', k: 'navSupporters' },
   { at: '/calendar', k: 'navCalendar' },
   { at: '/people', k: 'navPeople' },

@@ -28,9 +28,14 @@ export function shortDay(localDate: string): string {
   return format(dayDate(localDate), { month: 'long', day: 'numeric' });
 }
 
-/** 「12時3分」, "12:03". */
+/** 「12時3分」, "12:03", of this phone's clock. */
 export function timeText(at: string | number): string {
   const date = new Date(at);
-  if (language.value === 'en') return format(date, { hour: '2-digit', minute: '2-digit' });
-  return `${date.getHours()}時${date.getMinutes()}分`;
+  return hourText(date.getHours(), date.getMinutes());
+}
+
+/** The same of an hour and a minute. */
+export function hourText(hour: number, minute: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return language.value === 'en' ? `${two(hour)}:${two(minute)}` : `${hour}時${minute}分`;
 }

@@ -166,12 +166,12 @@ describe('a planned week', () => {
   };
 
   it('offers its stretch from the first minute until five minutes before the end', () => {
-    const friday = (time: string) => slotNow([slot], new Date(`2026-11-20T${time}:00`));
+    const friday = (time: string) => slotNow([slot], Date.parse(`2026-11-20T${time}:00+09:00`));
     expect(friday('12:59')).toBeNull();
-    expect(friday('13:00')?.until).toEqual(new Date('2026-11-20T15:00:00'));
+    expect(friday('13:00')?.until).toEqual(new Date('2026-11-20T15:00:00+09:00'));
     expect(friday('14:54')).not.toBeNull();
     expect(friday('14:55')).toBeNull();
-    expect(slotNow([slot], new Date('2026-11-21T13:30:00'))).toBeNull();
+    expect(slotNow([slot], Date.parse('2026-11-21T13:30:00+09:00'))).toBeNull();
   });
 
   it('has stretches of at most four hours that do not overlap', () => {

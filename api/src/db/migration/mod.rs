@@ -16,8 +16,12 @@ mod m20261122_000002_gatherings;
 mod m20261122_000003_talks;
 /// What protects supporters.
 mod m20261122_000004_care;
+/// Something did not feel right.
+mod m20261122_000005_concerns;
+/// Wishes to talk at a planned hour.
+mod m20261122_000006_planned_talks;
 /// What supporters learnt.
-mod m20261122_000006_training;
+mod m20261122_000007_training;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -30,7 +34,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_gatherings::Migration),
             Box::new(m20261122_000003_talks::Migration),
             Box::new(m20261122_000004_care::Migration),
-            Box::new(m20261122_000006_training::Migration),
+            Box::new(m20261122_000005_concerns::Migration),
+            Box::new(m20261122_000006_planned_talks::Migration),
+            Box::new(m20261122_000007_training::Migration),
         ]
     }
 }

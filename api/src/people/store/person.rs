@@ -124,6 +124,7 @@ pub(in crate::people) async fn me(
         person_id: person,
         facility_id: FacilityId(row.facility_id),
         facility_name: house.name,
+        time_zone: house.time_zone,
         nickname: key.open_text(place("nickname", row.id), &row.nickname)?,
         roles: roles(db, person).await?.list(),
         language: Language::from_tag(&row.language),

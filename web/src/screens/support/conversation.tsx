@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Offer } from '../../data/asking';
 import { fact, setFact } from '../../data/store';
-import { Button } from '../../ui/Button';
+import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
@@ -29,6 +29,7 @@ export function Conversation({ one }: { readonly one: Offer }) {
         <p>
           <Ruby text={t('overNote')} />
         </p>
+        <ConcernLink person={asker.person_id} />
       </Card>
     );
   }
@@ -79,10 +80,16 @@ export function Conversation({ one }: { readonly one: Offer }) {
         />
         <HandOver busy={doing.busy} onYes={() => doing.run(`${path}/handover`)} />
         <Trouble of={doing} />
+        <ConcernLink person={asker.person_id} />
       </Card>
       <Phrases />
     </>
   );
+}
+
+/** 気になったこと of this talk. */
+function ConcernLink({ person }: { readonly person: string }) {
+  return <LinkButton kind="quiet" href={`#/talk/concern/talk/${person}`} label={talk('concern')} />;
 }
 
 function HandOver({ busy, onYes }: { readonly busy: boolean; readonly onYes: () => void }) {

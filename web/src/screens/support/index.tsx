@@ -66,6 +66,7 @@ function Overview() {
         )}
       </div>
       <Asked />
+      {now && <Chosen now={now} />}
       {now && !busy && (now.lease ? <Running now={now} lease={now.lease} /> : <Resting now={now} />)}
       {now && !busy && <Week now={now} />}
       <Card>
@@ -101,6 +102,25 @@ function Asked() {
         ),
       )}
     </>
+  );
+}
+
+/** Planned hours that somebody chose: when, and not who. */
+function Chosen({ now }: { readonly now: Availability }) {
+  if (now.chosen.length === 0) return null;
+  return (
+    <Card title={t('chosen')}>
+      <ul class="late">
+        {now.chosen.map((from) => (
+          <li key={from}>
+            <Ruby text={t('chosenAt', { t: momentText(from) })} />
+          </li>
+        ))}
+      </ul>
+      <p class="small">
+        <Ruby text={t('chosenNote')} />
+      </p>
+    </Card>
   );
 }
 
@@ -210,7 +230,7 @@ function usePlanned(): PlannedNow | null {
   const [planned, setPlanned] = useState<PlannedNow | null>(null);
   useEffect(() => {
     call('get', '/me/availability_plan').then((result) => {
-      const found = result.ok ? slotNow(result.value.slots, new Date()) : null;
+      const found = result.ok ? slotNow(result.value.slots, Date.now()) : null;
       if (!found) return;
       const { slot, until } = found;
       const online = slot.modes.filter((mode) => mode !== 'online');

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../api/problem';
+import { support } from '../../texts/ja/support';
 import { plain } from '../../texts/ruby';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -216,7 +217,12 @@ export interface PlannedNow {
   readonly style: Style;
 }
 
+const isKey = (key: string): key is keyof typeof support => key in support;
+
 function said(problem: Problem): string {
-  if (problem.type === 'enough-for-now') return t('limit_day_full');
+  if (problem.type === 'enough-for-now') {
+    const key = `limit_${problem.reason}`;
+    return t(isKey(key) ? key : 'limit_day_full');
+  }
   return problem.type === 'offline' ? `${t('away')}${t('awayNote')}` : problemText(problem);
 }

@@ -1,4 +1,7 @@
 import type { Answer } from '../../api/types';
+import { houseTime } from '../../data/zone';
+
+const MINUTE = 60_000;
 
 export type Plan = Answer<'get_my_availability_plan'>;
 export type Slot = Plan['slots'][number];
@@ -11,20 +14,21 @@ const minutesOf = (time: string): number => {
   return hour * 60 + minute;
 };
 
-/** The planned stretch that goes on at a moment, if at least five minutes of it are left; with its end. */
+/** The planned stretch that goes on at a moment, if more than five minutes of it are left; with its end. */
 export function slotNow(
   slots: readonly Slot[],
-  now: Date,
+  now: number,
 ): { readonly slot: Slot; readonly until: Date } | null {
-  const today = WEEKDAYS[(now.getDay() + 6) % 7];
-  const time = now.getHours() * 60 + now.getMinutes();
+  // Weeks are planned on the facility's clock.
+  const [day = '', clock = ''] = houseTime(now).split('T');
+  const today = WEEKDAYS[(new Date(`${day}T12:00Z`).getUTCDay() + 6) % 7];
+  const time = minutesOf(clock);
   const slot = slots.find(
     (one) => one.weekday === today && minutesOf(one.starts_at) <= time && time + 5 < minutesOf(one.ends_at),
   );
   if (!slot) return null;
-  const until = new Date(now);
-  until.setHours(0, minutesOf(slot.ends_at), 0, 0);
-  return { slot, until };
+  const left = minutesOf(slot.ends_at) - time;
+  return { slot, until: new Date((Math.floor(now / MINUTE) + left) * MINUTE) };
 }
 
 /** What stands in the way of a new stretch. */

@@ -8,8 +8,6 @@ import { type AskingEvent, asking, type Listening } from '../../data/talk-rules'
 import { go } from '../../router';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { Choice, Switch } from '../../ui/Choice';
-import { Field } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
 import { problemText } from '../problem';
@@ -17,19 +15,8 @@ import { useDraft } from '../use-draft';
 import { t } from './texts';
 import { useLadder } from './use-ladder';
 import { OtherWays } from './ways';
-import { MODES, type TalkMode, WISHES, type Wish } from './words';
-
-const LONGEST = 500;
-
-interface Form {
-  wish: Wish;
-  mode: TalkMode | null;
-  words: string;
-  forStaff: boolean;
-  tellStaff: boolean;
-}
-
-const start: Form = { wish: 'listen', mode: null, words: '', forStaff: false, tellStaff: true };
+import { startWish, WishFields, type WishForm, wishBody } from './wish';
+import { MODES, type TalkMode } from './words';
 
 /** Says to somebody, or to anyone, that one would like to talk. Everything is filled in: one more tap sends it. */
 export function Ask({ to }: { readonly to: string }) {
@@ -72,7 +59,7 @@ function modesFor({ person, people }: Props): readonly TalkMode[] {
 
 function AskForm(props: Props) {
   const { to, person } = props;
-  const draft = useDraft<Form>('talk-ask', start);
+  const draft = useDraft<WishForm>('talk-ask', startWish);
   const [state, happen] = useReducer(asking, { step: 'writing' });
   const modes = modesFor(props);
   const listens = person?.style === 'listen';
@@ -89,17 +76,9 @@ function AskForm(props: Props) {
   }, [state.step]);
   if (!draft.value) return null;
   const form = draft.value;
-  const mode = form.mode && modes.includes(form.mode) ? form.mode : (modes[0] ?? 'in_person');
 
   async function send() {
-    const body: NewTalkRequest = {
-      to,
-      wish: listens ? 'listen' : form.wish,
-      mode,
-      words: form.words.trim() || null,
-      words_for_staff: form.forStaff && form.words.trim() !== '',
-      tell_staff: form.tellStaff,
-    };
+    const body: NewTalkRequest = { to, ...wishBody(form, modes, listens) };
     const event: AskingEvent = {
       type: 'send',
       body: JSON.stringify(body),
@@ -114,7 +93,7 @@ function AskForm(props: Props) {
     happen({ type: 'answer', key: next.key, reply });
   }
 
-  const set = (part: Partial<Form>) => {
+  const set = (part: Partial<WishForm>) => {
     draft.set({ ...form, ...part });
     happen({ type: 'change' });
   };
@@ -132,50 +111,7 @@ function AskForm(props: Props) {
           }}
         >
           <Card>
-            {listens ? (
-              <p>
-                <Ruby text={t('listenOnly')} />
-              </p>
-            ) : (
-              <Choice
-                legend={t('wish')}
-                options={WISHES.map((wish) => ({ value: wish, label: t(wish) }))}
-                value={form.wish}
-                onChoose={(wish) => set({ wish })}
-              />
-            )}
-            {modes.length > 1 && (
-              <Choice
-                layout="row"
-                legend={t('mode')}
-                options={modes.map((one) => ({ value: one, label: t(one) }))}
-                value={mode}
-                onChoose={(chosen) => set({ mode: chosen })}
-              />
-            )}
-            <details class="talk-more" open={draft.restored && form.words !== ''}>
-              <summary>
-                <span>
-                  <Ruby text={t('words')} />
-                </span>
-              </summary>
-              <div>
-                <Field
-                  label={t('wordsLabel')}
-                  hint={t('wordsHint')}
-                  rows={3}
-                  maxLength={LONGEST}
-                  value={form.words}
-                  onInput={(words) => set({ words })}
-                />
-                <Switch
-                  label={t('wordsForStaff')}
-                  on={form.forStaff}
-                  onChange={(forStaff) => set({ forStaff })}
-                />
-              </div>
-            </details>
-            <Switch label={t('tellStaff')} on={form.tellStaff} onChange={(tellStaff) => set({ tellStaff })} />
+            <WishFields form={form} set={set} modes={modes} listens={listens} open={draft.restored} />
           </Card>
           {person && (
             <p class="line">

@@ -3,21 +3,27 @@ import { isOpen } from '../../data/asking';
 import { signedIn } from '../../data/person';
 import { LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { lazy } from '../lazy';
 import { Ask } from './ask';
 import { TalkNow } from './ladder';
+import { Later } from './later';
 import { Blocks, Person } from './person';
 import { t } from './texts';
 import { MyTopics } from './topics';
 import { titleOf, useRequest, Waiting } from './waiting';
 
+const Concerns = lazy(() => import('../concern').then((area) => area.open()));
+
 /** Everything under 話す. Who is not signed in sees the ways that need nobody to know them. */
 function Talk({ parts }: { readonly parts: readonly string[] }) {
-  const [, place, id] = parts;
+  const [, place, id, at] = parts;
   if (signedIn.value) {
     if (place === 'ask' && id) return <Ask to={id} />;
     if (place === 'waiting') return <Waiting />;
+    if (place === 'later') return <Later person={id} at={at} />;
     if (place === 'topics') return <MyTopics />;
     if (place === 'blocks') return <Blocks />;
+    if (place === 'concern' || place === 'concerns') return <Concerns parts={parts} />;
     if (place === 'person' && id) return <Person key={id} id={id} />;
   }
   return <TalkNow place={place} />;

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { isOpen, request, rereadRequest } from '../../data/asking';
 import { signedIn } from '../../data/person';
-import type { Listening, Planning } from '../../data/talk-rules';
+import type { Listening } from '../../data/talk-rules';
 import { plain } from '../../texts/ruby';
 import { Avatar } from '../../ui/Avatar';
 import { LinkButton } from '../../ui/Button';
@@ -9,11 +9,12 @@ import { Card } from '../../ui/Card';
 import { Icon } from '../../ui/Icon';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
+import { Hours, PlannedCard, usePlanned } from './later';
 import { t } from './texts';
 import { useTopics } from './topics';
 import { type Ladder, useLadder } from './use-ladder';
 import { Lines, StaffCard } from './ways';
-import { AsOf, momentText, stretchText, styleWord, topicWord } from './words';
+import { AsOf, momentText, styleWord, topicWord } from './words';
 
 /** M7: ways to reach somebody, the nearest first; never empty, and always with the time of what it says. */
 export function TalkNow({ place }: { readonly place: string | undefined }) {
@@ -43,6 +44,7 @@ export function TalkNow({ place }: { readonly place: string | undefined }) {
           <StaffCard staff={found.staff} />
           <Lines places={found.places} helplines={found.helplines} />
           <AsOf at={found.asOf} />
+          {signedIn.value && crisis && <LinkButton kind="quiet" href="#/talk/concern" label={t('concern')} />}
           {signedIn.value && !crisis && <LinkButton kind="quiet" href="#/talk/topics" label={t('topics')} />}
         </>
       )}
@@ -89,8 +91,11 @@ function People({ found }: { readonly found: Ladder }) {
   const asked = request.value.value;
   const busy = isOpen(asked) && asked.stage !== 'other_ways';
   const may = !busy && !found.away;
+  const planned = usePlanned();
+  const mayLater = planned === null && !found.away;
   return (
     <div id="peers" class="talk-people" tabIndex={-1}>
+      {planned && <PlannedCard one={planned} />}
       {found.now.length === 0 && !found.away && (
         <Card title={t('empty')}>
           <p>
@@ -117,8 +122,8 @@ function People({ found }: { readonly found: Ladder }) {
           </p>
         </Card>
       )}
-      <Later title={t('soon')} people={found.soon} />
-      <Later title={t('later')} people={found.later} />
+      <Hours title={t('soon')} people={found.soon} may={mayLater} />
+      <Hours title={t('later')} people={found.later} may={mayLater} />
     </div>
   );
 }
@@ -178,35 +183,5 @@ function Person({ one, may }: { readonly one: Listening; readonly may: boolean }
         />
       )}
     </section>
-  );
-}
-
-function Later({ title, people }: { readonly title: string; readonly people: readonly Planning[] }) {
-  if (people.length === 0) return null;
-  return (
-    <Card title={title}>
-      <ul class="rows">
-        {people.map((one) => (
-          <li key={`${one.person_id}${one.from}`}>
-            <div>
-              <h3>{one.nickname}</h3>
-              <p class="small">
-                <Ruby text={stretchText(one.from, one.until)} />
-              </p>
-            </div>
-            <p class="chips">
-              <span class="chip chip-amber sign">
-                <Ruby text={styleWord(one.style)} />
-              </span>
-              {one.modes.map((mode) => (
-                <span key={mode} class="chip">
-                  <Ruby text={t(mode)} />
-                </span>
-              ))}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }

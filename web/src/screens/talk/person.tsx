@@ -95,6 +95,7 @@ export function Person({ id }: { readonly id: string }) {
             <Ruby text={t('blockNote')} />
           </p>
           <Button kind="quiet" label={t('block')} onPress={block} />
+          <LinkButton kind="quiet" href={`#/talk/concern/person/${id}`} label={t('concern')} />
         </Card>
       )}
     </Page>

@@ -174,6 +174,7 @@ function Stage(props: StageProps) {
           </Card>
           {!one.tell_staff && <ToStaff {...props} />}
           <LinkButton href="#/talk" label={t('backToList')} />
+          <LinkButton href="#/talk/later" label={t('hours')} />
           <Cancel {...props} />
         </>
       );
@@ -327,8 +328,15 @@ function Talking(props: StageProps) {
         onPress={() => doing.run(`/talks/${one.talk_request_id}/end`)}
       />
       {!one.partner_is_staff && <ToStaff {...props} />}
+      <ConcernLink one={one} />
     </>
   );
+}
+
+/** 気になったこと of this talk. */
+function ConcernLink({ one }: { readonly one: TalkRequest }) {
+  const person = one.partner ? `/${one.partner.person_id}` : '';
+  return <LinkButton kind="quiet" href={`#/talk/concern/talk${person}`} label={t('concern')} />;
 }
 
 function Over({ one }: { readonly one: TalkRequest }) {
@@ -343,6 +351,7 @@ function Over({ one }: { readonly one: TalkRequest }) {
       {talked && <Relief one={one} />}
       <LinkButton kind="primary" href="#/" label={t('home')} />
       <LinkButton kind="quiet" href="#/talk" label={t('backToList')} />
+      {talked && <ConcernLink one={one} />}
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { localDate } from '../../data/dates';
 import type { Settings } from '../../data/talk';
 import type { Listening } from '../../data/talk-rules';
+import { houseDay, houseTime } from '../../data/zone';
 import { area, language } from '../../texts';
-import { dayText, timeText } from '../../texts/dates';
+import { dayText } from '../../texts/dates';
+import { houseTimeText } from '../../texts/house-time';
 import { app } from '../../texts/ja/app';
 import { plans } from '../../texts/ja/plans';
 import { talk } from '../../texts/ja/talk';
@@ -33,13 +34,12 @@ export function topicWord({ topic_id, label }: Topic): string {
     : label;
 }
 
-/** 「午後4時」 of a moment, with its day when that is not today. */
+/** 「午後4時」 of a moment on the facility's clock, with its day when that is not today there. */
 export function momentText(at: string): string {
-  const date = new Date(at);
-  const two = (n: number) => String(n).padStart(2, '0');
-  const clock = clockText(`${localDate(date)}T${two(date.getHours())}:${two(date.getMinutes())}`);
-  const day = localDate(date);
-  return day === localDate() ? clock : p('dayAnd', { word: dayText(day), day: clock });
+  const time = houseTime(at);
+  const clock = clockText(time);
+  const day = time.slice(0, 10);
+  return day === houseDay() ? clock : p('dayAnd', { word: dayText(day), day: clock });
 }
 
 /** 「午後1時から午後3時」. */
@@ -49,11 +49,11 @@ export const stretchText = (from: string, until: string): string =>
 /** How old what is shown is. */
 export function AsOf({ at }: { readonly at: string | number | null }) {
   if (at === null) return null;
-  const day = localDate(new Date(at));
-  const time = timeText(at);
+  const day = houseDay(at);
+  const time = houseTimeText(at);
   return (
     <p class="asof">
-      <Ruby text={a('asOf', { time: day === localDate() ? time : `${dayText(day)} ${time}` })} />
+      <Ruby text={a('asOf', { time: day === houseDay() ? time : `${dayText(day)} ${time}` })} />
     </p>
   );
 }

@@ -4,6 +4,7 @@ import type { Answer, Body } from '../../api/types';
 export type Requests = Answer<'list_talk_requests'>;
 export type Request = Requests['items'][number];
 export type Supporter = Answer<'list_supporters'>['items'][number];
+export type Concern = Answer<'list_concerns'>['items'][number];
 export type Settings = Answer<'get_talk_settings'>;
 
 /** Every operation of these pages. Writes take the key that makes a repeat harmless. */
@@ -20,6 +21,10 @@ export const talk = {
   start: (talk_id: string, key: string) =>
     call('post', '/talks/{talk_id}/start', { params: { talk_id }, key }),
   end: (talk_id: string, key: string) => call('post', '/talks/{talk_id}/end', { params: { talk_id }, key }),
+  concerns: (state: Concern['state'], cursor?: string) =>
+    call('get', '/concerns', { query: cursor ? { state, cursor } : { state } }),
+  closeConcern: (concern_id: string, message: string, key: string) =>
+    call('post', '/concerns/{concern_id}/closing', { params: { concern_id }, body: { message }, key }),
   supporters: () => call('get', '/supporters'),
   rest: (person_id: string, reason: string, key: string) =>
     call('post', '/people/{person_id}/availability/ending', { params: { person_id }, body: { reason }, key }),

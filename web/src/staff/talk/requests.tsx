@@ -3,7 +3,7 @@ import type { Result } from '../../api/client';
 import { onChange } from '../../data/changes';
 import { me } from '../../data/person';
 import { useNow } from '../../screens/use-now';
-import { timeText } from '../../texts/dates';
+import { houseTimeText } from '../../texts/house-time';
 import { plain } from '../../texts/ruby';
 import { Avatar } from '../../ui/Avatar';
 import { Button } from '../../ui/Button';
@@ -17,6 +17,7 @@ import { fieldErrorsOf, sentenceFor, useForm } from '../form';
 import { useList } from '../load';
 import { About, FormMessage, StaffPage, WhenReady } from '../parts';
 import { type Request, type Requests, talk } from './api';
+import { sinceText } from './since';
 import { T, w } from './words';
 
 const SOONEST = [0, 5, 10, 30] as const;
@@ -52,16 +53,10 @@ function List({ found, again }: { readonly found: Requests; readonly again: () =
         </p>
       )}
       <p class="asof">
-        <T k="tkAsOf" words={{ t: timeText(found.as_of) }} />
+        <T k="tkAsOf" words={{ t: houseTimeText(found.as_of) }} />
       </p>
     </>
   );
-}
-
-function sinceText(since: string, now: number): string {
-  const minutes = Math.floor((now - Date.parse(since)) / 60_000);
-  if (minutes < 1) return w('tkJust');
-  return minutes < 60 ? w('tkMinutes', { n: minutes }) : w('tkHours', { n: Math.floor(minutes / 60) });
 }
 
 interface RowProps {
@@ -153,7 +148,7 @@ function stageText(one: Request): string {
   if (one.talking) return w('tkTalking', { name });
   const at =
     one.meet_at && Date.parse(one.meet_at) > Date.now()
-      ? ` ${w('tkMeetAt', { t: timeText(one.meet_at) })}`
+      ? ` ${w('tkMeetAt', { t: houseTimeText(one.meet_at) })}`
       : '';
   return w('tkMet', { name }) + at;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { onChange } from '../../data/changes';
 import { weekdays } from '../../texts/calendar';
-import { timeText } from '../../texts/dates';
+import { houseTimeText } from '../../texts/house-time';
 import { Avatar } from '../../ui/Avatar';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -57,7 +57,7 @@ function Row({ one, again }: { readonly one: Supporter; readonly again: () => vo
       </div>
       <p class="st-tags">
         <span class={until ? 'chip chip-pine sign sign-on' : 'chip sign'}>
-          {until ? <T k="tkListening" words={{ t: timeText(until) }} /> : <T k="tkResting" />}
+          {until ? <T k="tkListening" words={{ t: houseTimeText(until) }} /> : <T k="tkResting" />}
         </span>
         {!one.pledged && (
           <span class="chip chip-amber">

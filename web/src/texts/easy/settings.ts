@@ -18,6 +18,7 @@ export const settings: Texts<typeof ja> = {
   devices: '{使|つか}っている{電話|でんわ}',
   devicesHint: 'なくした{電話|でんわ}を{止|と}める',
   topics: '{話|はな}したいこと',
+  concerns: '{伝|つた}えた、{気|き}になったこと',
   blocks: '{会|あ}わない{人|ひと}',
   install: 'ホーム{画面|がめん}に{置|お}く',
   staff: '{職員|しょくいん}の{画面|がめん}',

@@ -115,4 +115,7 @@ export const support: Texts<typeof ja> = {
   away: 'いま、つながっていません。',
   awayNote: 'ネットにつながると、{知|し}らせられます。',
   notSupporter: 'ここは、サポーターのページです。',
+  chosen: '{話|はな}したい{人|ひと}がいます',
+  chosenAt: '{t}から',
+  chosenNote: '{時間|じかん}になったら、{話|はな}せる{時間|じかん}を{始|はじ}めてください。',
 };

@@ -18,6 +18,7 @@ export const settings: Texts<typeof ja> = {
   devices: 'My phones',
   devicesHint: 'Stop a lost phone',
   topics: "What I'd like to talk about",
+  concerns: 'What did not feel right',
   blocks: "People I'd rather not meet",
   install: 'Put it on the home screen',
   staff: 'Staff pages',

@@ -115,4 +115,7 @@ export const support: Texts<typeof ja> = {
   away: 'You are not connected now.',
   awayNote: 'When connected, you can let people know.',
   notSupporter: 'This page is for supporters.',
+  chosen: 'Somebody would like to talk',
+  chosenAt: 'From {t}',
+  chosenNote: 'Begin listening when the time comes.',
 };

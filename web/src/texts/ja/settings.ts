@@ -16,6 +16,7 @@ export const settings = {
   devices: '使っている電話',
   devicesHint: 'なくした電話を止める',
   topics: '話したいこと',
+  concerns: '伝えた、気になったこと',
   blocks: '会わない人',
   install: 'ホーム画面に置く',
   staff: '職員の画面',

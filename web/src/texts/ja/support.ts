@@ -113,4 +113,7 @@ export const support = {
   away: 'いま、つながっていません。',
   awayNote: 'つながると、知らせることができます。',
   notSupporter: 'ここは、サポーターのページです。',
+  chosen: '話したい人がいます',
+  chosenAt: '{t}から',
+  chosenNote: '時間になったら、話せる時間を始めてください。',
 } as const;
