@@ -5,7 +5,14 @@
 import { follow } from './stream';
 
 /** What can move. */
-export type Topic = 'talk_now' | 'my_talk_request' | 'my_offers' | 'my_availability' | 'staff_requests';
+export type Topic =
+  | 'talk_now'
+  | 'my_talk_request'
+  | 'my_offers'
+  | 'my_availability'
+  | 'staff_requests'
+  | 'my_care'
+  | 'consultations';
 
 /** Seconds between two looks, while the app is in front and behind others; null: not at all. */
 const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | null]>> = {
@@ -14,6 +21,8 @@ const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | nul
   my_offers: [10, 20],
   my_availability: [30, null],
   staff_requests: [15, 60],
+  my_care: [60, null],
+  consultations: [60, null],
 };
 
 const listeners = new Map<Topic, Set<() => void>>();

@@ -6,11 +6,14 @@ import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
+import { lazy } from '../lazy';
 import { t as talk } from '../talk/texts';
 import { Facts, Trouble, useCommand } from '../talk/waiting';
 import { momentText } from '../talk/words';
 import { useNow } from '../use-now';
 import { t } from './texts';
+
+const AfterCard = lazy(() => import('../care').then((area) => area.openAfterCard()), true);
 
 const PHRASES = ['phrase1', 'phrase2', 'phrase3', 'phrase4'] as const;
 const OWN = 'own_phrase';
@@ -23,15 +26,7 @@ export function Conversation({ one }: { readonly one: Offer }) {
   if (!state) return null;
   const name = asker.nickname;
   const path = `/talks/${one.talk_request_id}`;
-  if (state.stage === 'over') {
-    return (
-      <Card title={t('over')}>
-        <p>
-          <Ruby text={t('overNote')} />
-        </p>
-      </Card>
-    );
-  }
+  if (state.stage === 'over') return <AfterCard talk={one.talk_request_id} />;
   const talking = state.stage === 'talking';
   const at = state.meet_at && Date.parse(state.meet_at) - now > 60_000 ? state.meet_at : null;
   const facts: [string, ComponentChildren][] = [[t('how'), talk(one.mode)]];

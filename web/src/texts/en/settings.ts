@@ -19,6 +19,7 @@ export const settings: Texts<typeof ja> = {
   devicesHint: 'Stop a lost phone',
   topics: "What I'd like to talk about",
   blocks: "People I'd rather not meet",
+  care: 'Care for supporters',
   install: 'Put it on the home screen',
   staff: 'Staff pages',
   out: 'Leave on this phone',

@@ -17,6 +17,7 @@ export const settings = {
   devicesHint: 'なくした電話を止める',
   topics: '話したいこと',
   blocks: '会わない人',
+  care: 'サポーターの手入れ',
   install: 'ホーム画面に置く',
   staff: '職員の画面',
   out: 'この電話から出る',

@@ -1,0 +1,46 @@
+import { inHouse } from '../../data/care-rules';
+import { localDate } from '../../data/dates';
+import { area } from '../../texts';
+import { dayText } from '../../texts/dates';
+import { plans } from '../../texts/ja/plans';
+import { Ruby } from '../../ui/Ruby';
+import { clockText } from '../gathering-words';
+import { t } from './texts';
+
+const p = area('plans', plans);
+
+/** 「11月24日(火) 午後3時」 on the facility's clock; today without its day. */
+export function houseMoment(at: string): string {
+  const local = inHouse(at);
+  const day = local.slice(0, 10);
+  const time = clockText(local);
+  return day === inHouse(Date.now()).slice(0, 10) ? time : p('dayAnd', { word: dayText(day), day: time });
+}
+
+/** The same with the day in any case, for what is agreed. */
+export function houseDayMoment(at: string): string {
+  const local = inHouse(at);
+  return p('dayAnd', { word: dayText(local.slice(0, 10)), day: clockText(local) });
+}
+
+/** The day of the facility. */
+export const houseToday = (): string => inHouse(Date.now()).slice(0, 10) || localDate();
+
+/** No answer of the server: nothing of it is lost, and nothing can be changed now. */
+export function Away({ when }: { readonly when: boolean }) {
+  return (
+    <div role="status">
+      {when && (
+        <section class="card card-quiet">
+          <p>
+            <strong>
+              <Ruby text={t('away')} />
+            </strong>
+            <br />
+            <Ruby text={t('awayNote')} />
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}
