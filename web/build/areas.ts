@@ -21,7 +21,7 @@ export const AREAS: readonly Area[] = [
   { name: 'talk', files: 'src/(screens|data)/talk', texts: 'talk', limit: 14 },
   { name: 'support', files: 'src/screens/support/', texts: 'support', limit: 10 },
   { name: 'care', files: 'src/(screens/care/|data/care)', texts: 'care', limit: 14 },
-  { name: 'cards', files: 'src/screens/cards/', texts: 'cards', limit: 12 },
+  { name: 'cards', files: 'src/screens/cards/', texts: 'cards', limit: 8 },
   { name: 'training', files: 'src/(screens|data)/training', texts: 'training', limit: 8 },
   { name: 'staff', files: 'src/staff/(?!calendar/|talk/|care/)', texts: 'staff', limit: 24, staff: true },
   {

@@ -12,6 +12,8 @@ import { type StaffKey, T, w } from './words';
 const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint: StaffKey }[] = [
   { to: 'requests', k: 'navRequests', hint: 'requestsHint' },
   { to: 'supporters', k: 'navSupporters', hint: 'supportersHint' },
+  { to: 'care', k: 'navCare', hint: 'careHint' },
+  { to: 'consultations', k: 'navConsultations', hint: 'consultationsHint' },
   { to: 'calendar', k: 'navCalendar', hint: 'calendarHint' },
   { to: 'invitations', k: 'navInvitations', hint: 'invitationsHint' },
   { to: 'people', k: 'navPeople', hint: 'peopleHint' },
