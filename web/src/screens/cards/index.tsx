@@ -1,7 +1,7 @@
 import '../../ui/css/talk.css';
 import '../../ui/css/cards.css';
 import { useState } from 'preact/hooks';
-import { shortDay } from '../../texts/dates';
+import { dayDate, format } from '../../texts/dates';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Icon } from '../../ui/Icon';
@@ -9,6 +9,8 @@ import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
 import { LESSONS, type Lesson, PHRASES, SOURCE } from './content';
 import { t } from './texts';
+
+const LONG = { year: 'numeric', month: 'long', day: 'numeric' } as const;
 
 /** S9: words that keep a line, and two-minute lessons. All of it is on the phone; nothing of it is counted. */
 function Cards({ id }: { readonly id: string | undefined }) {
@@ -23,7 +25,7 @@ function Cards({ id }: { readonly id: string | undefined }) {
               <h3>
                 <Ruby text={t(`${one.id}When`)} />
               </h3>
-              <p class="said">
+              <p class="cards-say">
                 <Ruby text={t(one.id)} />
               </p>
               <p class="small">
@@ -58,7 +60,7 @@ function Source() {
     <p class="asof">
       <Ruby text={t('source')} />
       <br />
-      <Ruby text={t('checked', { d: `${SOURCE.checked.slice(0, 4)} ${shortDay(SOURCE.checked)}` })} />
+      <Ruby text={t('checked', { d: format(dayDate(SOURCE.checked), LONG) })} />
     </p>
   );
 }
@@ -88,7 +90,7 @@ function LessonPage({ of }: { readonly of: Lesson }) {
               />
               <div role="status">
                 {shown && (
-                  <p class="said">
+                  <p class="cards-say">
                     <Ruby text={t(`${key}Why`)} />
                   </p>
                 )}

@@ -51,14 +51,14 @@ export function After({ talk }: { readonly talk: string }) {
     <Page back="/support" title={t('afterTitle')} lead={t('afterLead')}>
       <Card>
         <Choice
-          layout="row"
+          layout="tight"
           legend={t('weight')}
           options={WEIGHTS.map((value) => ({ value, label: t(value) }))}
           value={said.heaviness}
           onChoose={(heaviness) => set({ heaviness })}
         />
         <Choice
-          layout="row"
+          layout="tight"
           legend={t('energy')}
           options={THIRDS.map((value) => ({ value, label: t(`energy${value}`) }))}
           value={said.energy}
@@ -150,7 +150,7 @@ export function AfterCard({ talk }: { readonly talk: string }) {
         <Ruby text={t('thanks')} />
       </p>
       {done && !done.includes(talk) && (
-        <LinkButton kind="primary" href={`#/support/after/${talk}`} label={t('statusCare')} />
+        <LinkButton kind="primary" href={`#/support/after/${talk}`} label={t('afterOpen')} />
       )}
     </Card>
   );

@@ -107,14 +107,14 @@ function LogForm() {
     >
       <Card>
         <Choice
-          layout="row"
+          layout="tight"
           legend={t('energyNow')}
           options={THIRDS.map((value) => ({ value, label: t(`energy${value}`) }))}
           value={form.energy}
           onChoose={(energy) => set({ energy })}
         />
         <Choice
-          layout="row"
+          layout="tight"
           legend={t('sleep')}
           options={THIRDS.map((value) => ({ value, label: t(`sleep${value}`) }))}
           value={form.sleep}

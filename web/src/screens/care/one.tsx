@@ -79,7 +79,7 @@ export function OpenOne({ one, again }: Props) {
             <Ruby text={t('dueOn', { d: dayText(one.due_on) })} />
           </p>
         )}
-        {one.with && (state === 'agreed' || state === 'met') && (
+        {one.with && state === 'agreed' && (
           <p>
             <Ruby text={t('withWhom', { name: one.with.nickname })} />
           </p>

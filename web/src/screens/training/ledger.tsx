@@ -4,7 +4,7 @@ import type { Training } from '../../data/care-types';
 import { me } from '../../data/person';
 import { removeCertificate, removeTraining } from '../../data/training';
 import { keepCertificate, openCertificate, wrongWith } from '../../data/training-files';
-import { dayText } from '../../texts/dates';
+import { dayDate, format } from '../../texts/dates';
 import { plain } from '../../texts/ruby';
 import { Button } from '../../ui/Button';
 import { Ruby } from '../../ui/Ruby';
@@ -21,7 +21,8 @@ interface Props {
 }
 
 /** A day with its year: trainings are looked at for a long time. */
-export const dayWithYear = (day: string): string => `${day.slice(0, 4)} ${dayText(day)}`;
+export const dayWithYear = (day: string): string =>
+  format(dayDate(day), { year: 'numeric', month: 'long', day: 'numeric' });
 
 const said = ({ problem }: Extract<Result<unknown>, { ok: false }>): string =>
   problem.type === 'offline' ? `${t('away')}${t('awayNote')}` : problemText(problem);
@@ -69,7 +70,7 @@ export function TrainingRow({ person, one, again }: Props) {
           </p>
         )}
       </div>
-      <div class="stack">
+      <div class="stack care-doing">
         {one.certificate ? (
           <>
             <Button

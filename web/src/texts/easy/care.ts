@@ -19,7 +19,7 @@ export const care: Texts<typeof ja> = {
   awayNote: 'つながると、できるようになります。',
   saved: 'のこしました。',
   home: 'きょうの{画面|がめん}へ',
-  statusCare: '{自分|じぶん}の{手入|てい}れ',
+  afterOpen: 'いまのようすを{書|か}く（10{秒|びょう}）',
   afterTitle: 'おつかれさまでした',
   afterLead: '10{秒|びょう}でおわります。{書|か}かなくてもだいじょうぶです。',
   weight: 'いまのこころの{重|おも}さ',
