@@ -87,6 +87,8 @@ export interface Capacity {
   facility: LimitSet;
   own: { [K in LimitName]?: number | null } & { listen_only: boolean };
   now: LimitSet;
+  /** Whether they rest, and until when; null until they come back. */
+  resting?: boolean;
   resting_until?: string | null;
   shows_spare: boolean;
   version: number;

@@ -1,5 +1,5 @@
 /** What a certificate and the fields of a training may be: pure, so that every case can be tested. */
-import type { ListingRule, NewTraining, Training, TrainingKind } from './care-types';
+import type { ListingRule, NewTraining, TrainingKind } from './care-types';
 
 /** The largest certificate, in bytes. */
 export const LARGEST_FILE = 5 * 1024 * 1024;
@@ -75,12 +75,6 @@ export function trainingOf(form: TrainingForm): NewTraining {
     expires_on: form.expires_on || null,
   };
 }
-
-/** Lines whose end comes near or has passed, the nearest first. */
-export const endingSoon = (items: readonly Training[]): Training[] =>
-  items
-    .filter((one) => one.expiry && one.expiry !== 'fine')
-    .sort((a, b) => ((a.expires_on ?? '') < (b.expires_on ?? '') ? -1 : 1));
 
 /** What of the rule is still missing, with its hours. */
 export const missingOf = (

@@ -15,7 +15,6 @@ import {
 import type { Capacity, Consultation } from '../../src/data/care-types';
 import { localDate } from '../../src/data/dates';
 import {
-  endingSoon,
   fileProblem,
   hoursOf,
   LARGEST_FILE,
@@ -208,13 +207,7 @@ describe('a training', () => {
     );
   });
 
-  it('that ends soon comes first, and what is missing keeps its hours', () => {
-    const one = (expires_on: string, expiry: 'fine' | 'in_30' | 'over') => ({
-      ...{ training_id: expires_on, kind: 'basic' as const, title: '', held_on: '2025-01-01', hours: 1 },
-      ...{ expires_on, expiry, recorded_at: '', by_staff: false },
-    });
-    const items = [one('2027-01-01', 'fine'), one('2026-12-01', 'in_30'), one('2026-11-01', 'over')];
-    expect(endingSoon(items).map((line) => line.expires_on)).toEqual(['2026-11-01', '2026-12-01']);
+  it('that is missing keeps its hours', () => {
     const needed = [
       { kind: 'basic' as const, hours: 12 },
       { kind: 'visit' as const, hours: 0 },

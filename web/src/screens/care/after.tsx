@@ -9,7 +9,7 @@ import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
 import { useData } from '../use-data';
 import { useDraft } from '../use-draft';
-import { useRest } from './rest';
+import { keepPlace, useRest } from './rest';
 import { t } from './texts';
 
 const WEIGHTS: readonly Heaviness[] = ['light', 'usual', 'heavy'];
@@ -115,7 +115,13 @@ function Thanks({ talk, said }: { readonly talk: string; readonly said: Said }) 
             label={t('restDo')}
             onPress={() => doing.until(offer.until)}
           />
-          <Button label={t('restGo')} onPress={() => setGone(true)} />
+          <Button
+            label={t('restGo')}
+            onPress={() => {
+              setGone(true);
+              keepPlace();
+            }}
+          />
         </section>
       )}
       {limit?.kind === 'heavy' && (

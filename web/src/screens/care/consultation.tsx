@@ -31,7 +31,7 @@ export function Consultations() {
   const closed = all.filter((one) => one.state === 'closed');
   return (
     <Page back="/support/care" title={t('talkTitle')} lead={t('talkLead')}>
-      <Away when={of.away} />
+      <Away of={of.problem} />
       {open.map((one) => (
         <OpenOne key={one.consultation_id} one={one} again={of.reload} />
       ))}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../api/client';
 import { comeBack, rest } from '../../data/care';
-import { type RestLength, restUntil } from '../../data/care-rules';
+import { isResting, type RestLength, restUntil } from '../../data/care-rules';
 import type { Capacity } from '../../data/care-types';
 import { area } from '../../texts';
 import { app } from '../../texts/ja/app';
@@ -13,6 +13,14 @@ import { t } from './texts';
 
 const a = area('app', app);
 const LENGTHS: readonly RestLength[] = ['hours', 'day', 'week', 'open'];
+
+/** A button that went away took the focus with it: then the title has it, as on a page that has just opened. */
+export function keepPlace(): void {
+  setTimeout(() => {
+    if (document.activeElement === document.body)
+      document.querySelector('h1')?.focus({ preventScroll: true });
+  }, 300);
+}
 
 /** Resting and coming back, each one tap; a rest can be taken back at once. */
 export function useRest(onMoved?: () => void) {
@@ -28,6 +36,7 @@ export function useRest(onMoved?: () => void) {
     navigator.vibrate?.(10);
     done();
     onMoved?.();
+    keepPlace();
     return true;
   }
   const back = () => run(comeBack(), () => toast(t('restBack')));
@@ -42,7 +51,7 @@ export function useRest(onMoved?: () => void) {
 /** How it stands with resting, or the ways to rest. Nobody is asked why. */
 export function RestPart({ of, onMoved }: { readonly of: Capacity; readonly onMoved: () => void }) {
   const doing = useRest(onMoved);
-  if (of.limit?.kind === 'resting' || of.resting_until)
+  if (isResting(of))
     return <Button kind="primary" busy={doing.busy} label={t('comeBack')} onPress={doing.back} />;
   return (
     <div class="stack">

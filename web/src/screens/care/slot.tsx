@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
-import { useRest } from './rest';
+import { keepPlace, useRest } from './rest';
 import { t } from './texts';
 
 /** Which of these cards were answered; a new day and a new slot ask again. */
@@ -27,6 +27,7 @@ export function Slot({ when, slot, onListen }: Props) {
   const [hard, setHard] = useState(false);
   const close = () => {
     answered.value = [...answered.value, key];
+    keepPlace();
   };
   const doing = useRest(close);
   if (answered.value.includes(key)) return null;

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../../api/problem';
 import { type Copy, copyOf, keepCopy, read } from '../../data/care';
 import { onChange, type Topic } from '../../data/changes';
 
@@ -6,8 +7,8 @@ import { onChange, type Topic } from '../../data/changes';
 export interface Shown<T> {
   readonly value: T | null;
   readonly at: number | null;
-  /** The server did not answer the last time. */
-  readonly away: boolean;
+  /** Why the server did not tell it the last time; null when it did. */
+  readonly problem: Problem | null;
   readonly reload: () => Promise<void>;
   /** Takes in what a write answered. */
   readonly put: (value: T) => void;
@@ -16,14 +17,14 @@ export interface Shown<T> {
 /** The copy at once, then what the server says, and again whenever that may have changed. */
 export function useCopy<T>(path: string, topic?: Topic): Shown<T> {
   const [copy, setCopy] = useState<Copy<T> | null>(null);
-  const [away, setAway] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const turn = useRef(0);
   const reload = useCallback(async () => {
     turn.current += 1;
     const mine = turn.current;
     const result = await read<T>(path);
     if (mine !== turn.current) return;
-    setAway(!result.ok);
+    setProblem(result.ok ? null : result.problem);
     if (result.ok) setCopy({ value: result.value, etag: result.etag, at: Date.now() });
   }, [path]);
   useEffect(() => {
@@ -36,11 +37,11 @@ export function useCopy<T>(path: string, topic?: Topic): Shown<T> {
     };
   }, [path, topic]);
   return {
-    ...{ value: copy?.value ?? null, at: copy?.at ?? null, away, reload },
+    ...{ value: copy?.value ?? null, at: copy?.at ?? null, problem, reload },
     put(value) {
       turn.current += 1;
       setCopy({ value, etag: null, at: Date.now() });
-      setAway(false);
+      setProblem(null);
       void keepCopy(path, value, null);
     },
   };

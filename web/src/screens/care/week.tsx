@@ -1,5 +1,5 @@
 import { CAPACITY } from '../../data/care';
-import { weekOf } from '../../data/care-rules';
+import { isResting, weekOf } from '../../data/care-rules';
 import type { Capacity } from '../../data/care-types';
 import { Card } from '../../ui/Card';
 import { Page } from '../../ui/Page';
@@ -17,7 +17,7 @@ export function Week() {
   const now = of.value;
   return (
     <Page back="/support/care" title={t('hubWeek')} lead={t('rested')}>
-      <Away when={of.away} />
+      <Away of={of.problem} />
       {now && (
         <>
           <Now now={now} onMoved={of.reload} />
@@ -33,7 +33,7 @@ export function Week() {
 /** What holds now, in sentences, and why. */
 function Now({ now, onMoved }: { readonly now: Capacity; readonly onMoved: () => void }) {
   const { limit, resting_until: until } = now;
-  const resting = limit?.kind === 'resting';
+  const resting = isResting(now);
   return (
     <Card title={t('now')}>
       <div role="status" class="stack">

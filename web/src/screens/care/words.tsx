@@ -1,3 +1,4 @@
+import type { Problem } from '../../api/problem';
 import { inHouse } from '../../data/care-rules';
 import { localDate } from '../../data/dates';
 import { area } from '../../texts';
@@ -5,6 +6,7 @@ import { dayText } from '../../texts/dates';
 import { plans } from '../../texts/ja/plans';
 import { Ruby } from '../../ui/Ruby';
 import { clockText } from '../gathering-words';
+import { problemText } from '../problem';
 import { t } from './texts';
 
 const p = area('plans', plans);
@@ -26,19 +28,25 @@ export function houseDayMoment(at: string): string {
 /** The day of the facility. */
 export const houseToday = (): string => inHouse(Date.now()).slice(0, 10) || localDate();
 
-/** No answer of the server: nothing of it is lost, and nothing can be changed now. */
-export function Away({ when }: { readonly when: boolean }) {
+/** Why nothing newer is shown: no answer of the server, where nothing is lost and nothing can be changed; or what it said. */
+export function Away({ of }: { readonly of: Problem | null }) {
   return (
     <div role="status">
-      {when && (
+      {of && (
         <section class="card card-quiet">
-          <p>
-            <strong>
-              <Ruby text={t('away')} />
-            </strong>
-            <br />
-            <Ruby text={t('awayNote')} />
-          </p>
+          {of.type === 'offline' ? (
+            <p>
+              <strong>
+                <Ruby text={t('away')} />
+              </strong>
+              <br />
+              <Ruby text={t('awayNote')} />
+            </p>
+          ) : (
+            <p>
+              <Ruby text={problemText(of)} />
+            </p>
+          )}
         </section>
       )}
     </div>

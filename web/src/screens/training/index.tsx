@@ -7,7 +7,9 @@ import { Card } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
+import { t as care } from '../care/texts';
 import { useCopy } from '../care/use-copy';
+import { Away } from '../care/words';
 import { t as talk } from '../talk/texts';
 import { AsOf } from '../talk/words';
 import { AddTraining } from './add';
@@ -23,19 +25,7 @@ function Path() {
   const of = useCopy<Trainings>(trainingsOf(person));
   return (
     <Page back="/support/care" title={t('pathTitle')} lead={t('pathLead')}>
-      <div role="status">
-        {of.away && (
-          <section class="card card-quiet">
-            <p>
-              <strong>
-                <Ruby text={t('away')} />
-              </strong>
-              <br />
-              <Ruby text={t('awayNote')} />
-            </p>
-          </section>
-        )}
-      </div>
+      <Away of={of.problem} />
       {of.value && (
         <>
           <Way stage={of.value.stage} />
@@ -82,7 +72,7 @@ function Way({ stage }: { readonly stage: Stage }) {
   );
 }
 
-const texts = () => Promise.all([t.ready(), talk.ready()]);
+const texts = () => Promise.all([t.ready(), care.ready(), talk.ready()]);
 
 /** The own way, with its texts in the language of the reader. */
 export const open = () => texts().then(() => Path);

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { ListingRule, TrainingKind } from '../../data/care-types';
 import { changeListingRule, listingRule } from '../../data/training';
 import { hoursOf, TRAINING_KINDS } from '../../data/training-rules';
@@ -11,6 +10,7 @@ import { Chips } from '../../ui/Choice';
 import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
+import { useDraft } from '../draft';
 import { sentenceFor, useForm } from '../form';
 import { useLoad } from '../load';
 import { FormMessage, StaffPage, WhenReady } from '../parts';
@@ -67,6 +67,15 @@ function Said({ rule }: { readonly rule: Pick<ListingRule, 'needed'> }) {
   );
 }
 
+/** Each kind with `=` and its hours as typed; an empty text is a kind that is not needed. */
+type Hours = Readonly<Record<TrainingKind, string>>;
+
+function hoursIn(rule: ListingRule): Hours {
+  const of = (kind: TrainingKind) => rule.needed.find((one) => one.kind === kind);
+  const typed = (kind: TrainingKind) => (of(kind) ? `=${of(kind)?.hours}` : '');
+  return Object.fromEntries(TRAINING_KINDS.map((kind) => [kind, typed(kind)])) as Hours;
+}
+
 interface FormProps {
   readonly rule: ListingRule;
   readonly onSaved: (rule: ListingRule, etag: string | null) => void;
@@ -74,18 +83,19 @@ interface FormProps {
 }
 
 function RuleForm({ rule, onSaved, again }: FormProps) {
-  const [hours, setHours] = useState<Partial<Record<TrainingKind, string>>>(
-    Object.fromEntries(rule.needed.map((one) => [one.kind, String(one.hours)])),
-  );
+  const draft = useDraft<Hours>('listing-rule', hoursIn(rule));
+  const hours = draft.values;
   const form = useForm();
-  const chosen = TRAINING_KINDS.filter((kind) => kind in hours);
+  const chosen = TRAINING_KINDS.filter((kind) => hours[kind] !== '');
+  const typed = (kind: TrainingKind) => hours[kind].slice(1);
   const word = (kind: TrainingKind) => plain(training(`kind_${kind}`));
   async function save() {
-    const wrong = chosen.filter((kind) => hoursOf(hours[kind] ?? '') === null);
+    const wrong = chosen.filter((kind) => hoursOf(typed(kind)) === null);
     if (form.refuse(Object.fromEntries(wrong.map((kind) => [kind, w('scHoursWrong')])))) return;
-    const needed = chosen.map((kind) => ({ kind, hours: hoursOf(hours[kind] ?? '') ?? 0 }));
+    const needed = chosen.map((kind) => ({ kind, hours: hoursOf(typed(kind)) ?? 0 }));
     const result = await form.send(needed, () => changeListingRule(needed, rule.version));
     if (result.ok) {
+      draft.clear();
       toast(w('saved'));
       return onSaved(result.value, result.etag);
     }
@@ -108,14 +118,10 @@ function RuleForm({ rule, onSaved, again }: FormProps) {
           chosen={chosen.map(word)}
           onChange={(words) => {
             form.clear();
-            setHours(
-              Object.fromEntries(
-                TRAINING_KINDS.filter((kind) => words.includes(word(kind))).map((kind) => [
-                  kind,
-                  hours[kind] ?? '0',
-                ]),
-              ),
-            );
+            for (const kind of TRAINING_KINDS) {
+              const wanted = words.includes(word(kind));
+              if (wanted !== chosen.includes(kind)) draft.set(kind, wanted ? '=0' : '');
+            }
           }}
         />
         {chosen.map((kind) => (
@@ -124,11 +130,11 @@ function RuleForm({ rule, onSaved, again }: FormProps) {
             inputMode="decimal"
             label={w('scRuleHours', { k: training(`kind_${kind}`) })}
             hint={w('scRuleHoursHint')}
-            value={hours[kind] ?? ''}
+            value={typed(kind)}
             problem={form.errors[kind]}
             onInput={(text) => {
               form.clear();
-              setHours({ ...hours, [kind]: text });
+              draft.set(kind, `=${text}`);
             }}
           />
         ))}
