@@ -198,8 +198,10 @@ gallery({
       scene(device, 'talks-offer', '/staff/consultations', '.st-talks li', { [TALKS]: some }, async (page) => {
         await page.locator('.st-talks .button-primary').first().click();
         await page.locator('.st-ask .button-quiet').click();
+        await page.locator('.st-ask input[type=date]').nth(1).fill(day(3));
         await page.locator('.st-ask .button-primary').click();
-        await page.locator('.st-talks li').nth(2).locator('.button-primary').click();
+        await page.locator('.st-ask .has-problem').waitFor();
+        await page.locator('.st-talks > li').nth(2).locator('.button-primary').click();
         await page.locator('.st-ask').nth(1).waitFor();
       }),
       scene(device, 'talks-none', '/staff/consultations', '.empty', { [TALKS]: { items: [] } }),
