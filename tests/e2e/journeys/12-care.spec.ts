@@ -56,7 +56,7 @@ test('a heavy talk: four taps to a rest, gone from the list on another phone, an
   // Four taps: open, おもい, きろくする, お休みにする.
   const { page } = sora;
   await page.reload();
-  await link(page, 'いまのようすを書く（10秒）').click();
+  await link(page, 'いまのようすを書く').click();
   await expect(title(page)).toHaveText('おつかれさまでした');
   await expect(page.locator('main textarea, main input[type=text]')).toHaveCount(0);
   await choose(page, 'おもい');
@@ -114,13 +114,13 @@ test('skipping is thanked in the same words, and the talk asks no more', async (
   await talked(ready, sora, await ready.member('なぎ'));
   const { page } = sora;
   await page.reload();
-  await link(page, 'いまのようすを書く（10秒）').click();
+  await link(page, 'いまのようすを書く').click();
   await button(page, 'とばす').click();
   await expect(title(page)).toHaveText('おつかれさまでした');
   await sees(page, 'ゆっくりしてください。');
   await link(page, 'きょうの画面へ').click();
   await expect(link(page, 'じぶんの手入れ')).toBeVisible();
-  await expect(link(page, 'いまのようすを書く（10秒）')).toHaveCount(0);
+  await expect(link(page, 'いまのようすを書く')).toHaveCount(0);
   const logs = await ready.call('GET', '/selfcare_logs?from=2020-01-01&to=2020-01-02', { token: sora.token() });
   expect(logs.body.items).toEqual([]);
 });

@@ -22,15 +22,19 @@ function Cards({ id }: { readonly id: string | undefined }) {
         <ul class="cards-phrases">
           {PHRASES.map((one) => (
             <li key={one.id}>
-              <h3>
-                <Ruby text={t(`${one.id}When`)} />
-              </h3>
-              <p class="cards-say">
-                <Ruby text={t(one.id)} />
-              </p>
-              <p class="small">
-                <Ruby text={t(`${one.id}Why`)} />
-              </p>
+              <details open={one === PHRASES[0]}>
+                <summary>
+                  <span>
+                    <Ruby text={t(`${one.id}When`)} />
+                  </span>
+                </summary>
+                <p class="cards-say">
+                  <Ruby text={t(one.id)} />
+                </p>
+                <p class="small">
+                  <Ruby text={t(`${one.id}Why`)} />
+                </p>
+              </details>
             </li>
           ))}
         </ul>
@@ -40,7 +44,9 @@ function Cards({ id }: { readonly id: string | undefined }) {
           {LESSONS.map((one) => (
             <li key={one.id}>
               <a href={`#/support/cards/${one.id}`}>
-                <Ruby text={t(one.id)} />
+                <span>
+                  <Ruby text={t(one.id)} />
+                </span>
                 <Icon name="forward" />
               </a>
             </li>

@@ -50,20 +50,24 @@ export function After({ talk }: { readonly talk: string }) {
   return (
     <Page back="/support" title={t('afterTitle')} lead={t('afterLead')}>
       <Card>
-        <Choice
-          layout="tight"
-          legend={t('weight')}
-          options={WEIGHTS.map((value) => ({ value, label: t(value) }))}
-          value={said.heaviness}
-          onChoose={(heaviness) => set({ heaviness })}
-        />
-        <Choice
-          layout="tight"
-          legend={t('energy')}
-          options={THIRDS.map((value) => ({ value, label: t(`energy${value}`) }))}
-          value={said.energy}
-          onChoose={(energy) => set({ energy })}
-        />
+        <div class="care-thirds">
+          <Choice
+            layout="row"
+            legend={t('weight')}
+            options={WEIGHTS.map((value) => ({ value, label: t(value) }))}
+            value={said.heaviness}
+            onChoose={(heaviness) => set({ heaviness })}
+          />
+        </div>
+        <div class="care-thirds">
+          <Choice
+            layout="row"
+            legend={t('energy')}
+            options={THIRDS.map((value) => ({ value, label: t(`energy${value}`) }))}
+            value={said.energy}
+            onChoose={(energy) => set({ energy })}
+          />
+        </div>
         <Choice
           layout="row"
           legend={t('line')}

@@ -106,20 +106,24 @@ function LogForm() {
       }}
     >
       <Card>
-        <Choice
-          layout="tight"
-          legend={t('energyNow')}
-          options={THIRDS.map((value) => ({ value, label: t(`energy${value}`) }))}
-          value={form.energy}
-          onChoose={(energy) => set({ energy })}
-        />
-        <Choice
-          layout="tight"
-          legend={t('sleep')}
-          options={THIRDS.map((value) => ({ value, label: t(`sleep${value}`) }))}
-          value={form.sleep}
-          onChoose={(sleep) => set({ sleep })}
-        />
+        <div class="care-thirds">
+          <Choice
+            layout="row"
+            legend={t('energyNow')}
+            options={THIRDS.map((value) => ({ value, label: t(`energy${value}`) }))}
+            value={form.energy}
+            onChoose={(energy) => set({ energy })}
+          />
+        </div>
+        <div class="care-thirds">
+          <Choice
+            layout="row"
+            legend={t('sleep')}
+            options={THIRDS.map((value) => ({ value, label: t(`sleep${value}`) }))}
+            value={form.sleep}
+            onChoose={(sleep) => set({ sleep })}
+          />
+        </div>
         <Switch label={t('ownTime')} on={form.own_time} onChange={(own_time) => set({ own_time })} />
         <details class="talk-more" open={words !== ''}>
           <summary>

@@ -88,17 +88,23 @@ function Overview() {
         <ul class="menu">
           <li>
             <a href="#/support/plan">
-              <Ruby text={t('plan')} />
+              <span>
+                <Ruby text={t('plan')} />
+              </span>
             </a>
           </li>
           <li>
             <a href="#/support/card">
-              <Ruby text={t('card')} />
+              <span>
+                <Ruby text={t('card')} />
+              </span>
             </a>
           </li>
           <li>
             <a href="#/support/care">
-              <Ruby text={t('care')} />
+              <span>
+                <Ruby text={t('care')} />
+              </span>
             </a>
           </li>
         </ul>

@@ -116,9 +116,11 @@ function Row({ one, again }: RowProps) {
           <p class="said">{one.words}</p>
         </div>
       ) : (
-        <p class="st-hint">
-          <T k="scNoWords" />
-        </p>
+        one.about !== 'checkpoint' && (
+          <p class="st-hint">
+            <T k="scNoWords" />
+          </p>
+        )
       )}
       {one.state === 'offered' && (
         <ul class="late">

@@ -2,7 +2,7 @@ import type { Texts } from '..';
 import type { cards as ja } from '../ja/cards';
 
 export const cards: Texts<typeof ja> = {
-  title: '{線引|せんひ}きカード',
+  title: '{線引|せんひ}きのカード',
   lead: 'そのまま{読|よ}んで、{使|つか}ってください。',
   phrases: 'こまったときのことば',
   lessons: '2{分|ふん}の{聴|き}きかた',

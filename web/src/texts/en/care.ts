@@ -19,7 +19,7 @@ export const care: Texts<typeof ja> = {
   awayNote: 'This works again when you are connected.',
   saved: 'Saved.',
   home: 'Go to Today',
-  afterOpen: 'How I am now (10 seconds)',
+  afterOpen: 'Write how I am now',
   afterTitle: 'Thank you',
   afterLead: 'It takes ten seconds. You need not write.',
   weight: 'How heavy it feels now',

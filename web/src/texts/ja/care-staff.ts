@@ -11,7 +11,7 @@ export const careStaff = {
   scWeek_full: '今週は、もうじゅうぶんです。',
   scSpare_free: '余力 ○ あります',
   scSpare_little: '余力 △ すこし',
-  scSpare_resting: '余力 休 お休み',
+  scSpare_resting: '余力 休',
   scSpareHidden: '余力は、見せていません。',
   scStage_trainee: '見習い',
   scStage_supporter: 'サポーター',

@@ -17,7 +17,7 @@ export const care = {
   awayNote: 'つながると、できるようになります。',
   saved: '保存しました。',
   home: 'きょうの画面へ',
-  afterOpen: 'いまのようすを書く（10秒）',
+  afterOpen: 'いまのようすを書く',
   afterTitle: 'おつかれさまでした',
   afterLead: '10秒で終わります。書かなくてもかまいません。',
   weight: 'いまのこころの重さ',
