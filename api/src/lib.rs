@@ -39,6 +39,8 @@ pub mod people;
 pub mod routes;
 /// Help that is always there.
 pub mod safety;
+/// How supporters are protected.
+pub mod selfcare;
 /// Putting the house together.
 pub mod server;
 /// Logging.

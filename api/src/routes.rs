@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{availability, changes, checkins, gatherings, people, safety};
+use crate::{availability, changes, checkins, gatherings, people, safety, selfcare};
 
 /// Mount every operation below `/api/v1`. The router tries one path after the other, so what is asked
 /// for all day long comes first.
@@ -12,5 +12,6 @@ pub fn configure(cfg: &mut ServiceConfig) {
     gatherings::configure(cfg);
     people::configure(cfg);
     safety::configure(cfg);
+    selfcare::configure(cfg);
     changes::configure(cfg);
 }

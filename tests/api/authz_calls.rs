@@ -6,6 +6,7 @@ use tests::World;
 use crate::availability::{asking, listening, talk_settings, weekly_plan};
 use crate::checkins::{checkin, win};
 use crate::gatherings::meeting;
+use crate::selfcare::{aftercare, selfcare_log};
 
 /// What an operation is done to, and so how the point of view stands to it.
 #[derive(Clone, Copy, PartialEq)]
@@ -20,6 +21,8 @@ pub(crate) enum To {
     Haru,
     /// A question to あおい.
     AoisThing,
+    /// A consultation of あおい, of which staff know.
+    AoisConsultation,
     /// A talk of はる and あおい.
     Talk,
     /// ふゆ as a person, whom one may not want to meet.
@@ -28,10 +31,10 @@ pub(crate) enum To {
     House,
 }
 
-use To::{AoisThing, Fuyu, Haru, HarusIdea, HarusThing, House, Self_, Talk};
+use To::{AoisConsultation, AoisThing, Fuyu, Haru, HarusIdea, HarusThing, House, Self_, Talk};
 
 /// How each operation is called: to what, and with which body.
-#[expect(clippy::match_same_arms, reason = "feature by feature")]
+#[expect(clippy::match_same_arms, clippy::too_many_lines, reason = "one table, feature by feature")]
 pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
     Some(match id {
         "get_welcome"
@@ -128,6 +131,17 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "accept_offer" => (AoisThing, json!({ "in_minutes": 0 })),
         "end_availability_of" => (Haru, json!({ "reason": "x" })),
         "block_person" | "unblock_person" => (Fuyu, Value::Null),
+        "record_selfcare_log" => (Self_, selfcare_log(world)),
+        "list_my_selfcare_logs" | "get_my_capacity" | "end_rest" => (Self_, Value::Null),
+        "delete_selfcare_log" => (AoisThing, Value::Null),
+        "record_aftercare" => (AoisThing, aftercare(world, "usual")),
+        "update_my_limits" => (Self_, json!({ "listen_only": true })),
+        "start_rest" => (Self_, json!({})),
+        "request_consultation" => (Self_, json!({ "about": "myself" })),
+        "list_consultations" | "get_load" => (House, Value::Null),
+        // Staff and the supporter say different things: the door is open when the empty form is not taken.
+        "answer_consultation" => (AoisConsultation, json!({})),
+        "close_consultation" => (AoisConsultation, json!({ "held": true })),
         _ => return None,
     })
 }

@@ -11,12 +11,15 @@ use serde_json::{Value, json};
 use tests::contract::{OPERATIONS, Operation};
 use tests::{Call, Client, World, both, fresh_id};
 
-use crate::authz_calls::To::{self, AoisThing, Fuyu, Haru, HarusIdea, HarusThing, House, Self_, Talk};
+use crate::authz_calls::To::{
+    self, AoisConsultation, AoisThing, Fuyu, Haru, HarusIdea, HarusThing, House, Self_, Talk,
+};
 use crate::authz_calls::how;
 use crate::availability::listening;
 use crate::checkins::{checkin, win};
 use crate::gatherings::{meeting, on_now};
 use crate::promised::PROMISED;
+use crate::selfcare::{CANARY, consultation, forget_consultations, plant, selfcare_log};
 
 both!(every_operation_answers_every_point_of_view_as_the_policy_says);
 
@@ -71,8 +74,8 @@ impl Things {
                 self.haru.post(&path, &json!({})).await.ok(200);
                 put("talk_request_id", &id);
             }
-            "start_talk" | "end_talk" | "hand_over_talk" | "record_relief" | "see_offer" | "pass_offer"
-            | "accept_offer" => {
+            "start_talk" | "end_talk" | "hand_over_talk" | "record_relief" | "record_aftercare"
+            | "see_offer" | "pass_offer" | "accept_offer" => {
                 world.forget_talks().await;
                 let (aoi, id, offer) = crate::availability::offered(world, &self.haru).await;
                 put("offer_id", &offer);
@@ -82,7 +85,7 @@ impl Things {
                 let steps = match operation {
                     "start_talk" | "hand_over_talk" => 1,
                     "end_talk" => 2,
-                    "record_relief" => 3,
+                    "record_relief" | "record_aftercare" => 3,
                     _ => 0,
                 };
                 for (path, body) in
@@ -131,6 +134,21 @@ impl Things {
                 put("token", token.trim_end_matches(".ics"));
                 put("feed_id", feed["feed_id"].as_str().unwrap());
             }
+            "record_selfcare_log" => put("log_id", &fresh_id().to_string()),
+            "delete_selfcare_log" => {
+                let id = fresh_id().to_string();
+                let body = selfcare_log(world);
+                world.aoi().await.put(&format!("/selfcare_logs/{id}"), &body).await.ok(201);
+                put("log_id", &id);
+            }
+            "request_consultation" | "answer_consultation" | "close_consultation" => {
+                let aoi = world.aoi().await;
+                forget_consultations(&aoi).await;
+                if operation.id() != "request_consultation" {
+                    put("consultation_id", &consultation(&aoi).await);
+                }
+            }
+            "record_aftercare" => self.talk(world, operation.id(), &mut put).await,
             id if id.contains("talk") || id.ends_with("_offer") || id == "record_relief" => {
                 self.talk(world, id, &mut put).await;
             }
@@ -192,6 +210,7 @@ pub(crate) async fn etag(things: &Things, client: &Client, operation: &Operation
         "replace_closing_days" => get("caller", "/closing_days"),
         "replace_my_availability_plan" => get("caller", "/me/availability_plan"),
         "replace_talk_settings" => get("caller", "/talk_settings"),
+        "update_my_limits" => get("caller", "/me/capacity"),
         "replace_my_supporter_card" if client.bearer().is_some() => {
             get("caller", &format!("/supporters/{}", client.person_id()))
         }
@@ -206,17 +225,20 @@ pub(crate) async fn etag(things: &Things, client: &Client, operation: &Operation
 
 /// What was answered, in the letters of `PROMISED`.
 fn letter(view: &str, operation: &Operation, answer: u16) -> char {
-    let tried = ["set_up_facility", "preview_invitation", "accept_invitation", "begin_session"];
     match answer {
         401 if view == "anonymous" => 'x',
         403 => 'x',
         404 => '-',
         // The door was open; the empty form was not taken.
-        422 if tried.contains(&operation.id()) => 'A',
+        422 if TRIED.contains(&operation.id()) => 'A',
         200..=299 => 'A',
         _ => '?',
     }
 }
+
+/// Called with an empty form, which is refused only after the door.
+const TRIED: [&str; 5] =
+    ["set_up_facility", "preview_invitation", "accept_invitation", "begin_session", "answer_consultation"];
 
 const VIEWS: [&str; 7] =
     ["anonymous", "haru", "another_member", "supporter", "staff", "admin", "staff_elsewhere"];
@@ -230,7 +252,7 @@ fn expected(action: Action, to: To, view: &str) -> Decision {
         "staff_elsewhere" if outside => rights.outside,
         _ if to == Self_ && rights.own == Decision::Allow => Decision::Allow,
         "another_member" | "supporter" if to == HarusIdea => rights.outside,
-        "supporter" if to == AoisThing || to == Talk => rights.own,
+        "supporter" if to == AoisThing || to == Talk || to == AoisConsultation => rights.own,
         "haru" if to == Talk => rights.own,
         _ if to == AoisThing || to == Talk => rights.outside,
         _ if to == Fuyu => rights.own,
@@ -253,12 +275,7 @@ fn expected(action: Action, to: To, view: &str) -> Decision {
 /// Whether the answer is one that the decision allows.
 fn fits(decision: Decision, view: &str, operation: &Operation, answer: u16) -> bool {
     match (decision, view) {
-        (Decision::Allow, _)
-            if ["set_up_facility", "accept_invitation", "preview_invitation", "begin_session"]
-                .contains(&operation.id()) =>
-        {
-            answer == 422
-        }
+        (Decision::Allow, _) if TRIED.contains(&operation.id()) => answer == 422,
         (Decision::Allow, _) => (200..300).contains(&answer),
         (_, "anonymous") => answer == 401,
         (Decision::Refuse, _) => answer == 403,
@@ -270,6 +287,7 @@ fn fits(decision: Decision, view: &str, operation: &Operation, answer: u16) -> b
 /// Deleting an operation's entry here, or an operation without one, fails; so does any wrong cell.
 async fn every_operation_answers_every_point_of_view_as_the_policy_says(world: World) {
     let mut wrong = Vec::new();
+    plant(&world).await;
     let mut said: BTreeMap<&str, String> = BTreeMap::new();
     let mut cells = 0;
 
@@ -302,6 +320,15 @@ async fn every_operation_answers_every_point_of_view_as_the_policy_says(world: W
 
             let answer = client.send(call).await;
 
+            if operation.id() == "start_rest" && answer.status == 200 {
+                client.delete("/me/rest").await.ok(204);
+            }
+            let seen = String::from_utf8_lossy(&answer.bytes);
+            assert!(
+                view == "supporter" || !seen.contains(CANARY),
+                "{view} {} sees the canary",
+                operation.id()
+            );
             let action = operation.value["x-action"].as_str().unwrap();
             let action = *Action::ALL.iter().find(|known| known.name() == action).unwrap();
             let mut decision = expected(action, to, view);

@@ -13,8 +13,15 @@ use crate::authz_matrix::{Things, etag};
 both!(no_member_of_any_body_breaks_anything);
 
 /// What supporters do for themselves.
-const SUPPORTERS: [&str; 3] =
-    ["set_availability", "replace_my_availability_plan", "replace_my_supporter_card"];
+const SUPPORTERS: [&str; 7] = [
+    "set_availability",
+    "replace_my_availability_plan",
+    "replace_my_supporter_card",
+    "record_selfcare_log",
+    "update_my_limits",
+    "start_rest",
+    "request_consultation",
+];
 /// What staff do with a wish that reached them.
 const STAFFS: [&str; 2] = ["meet_talk_request", "follow_up_talk_request"];
 
@@ -185,7 +192,11 @@ async fn send(
     if operation.method == "PATCH" || operation.id().starts_with("replace_") {
         call = call.if_match(&etag(things, client, operation, &path).await);
     }
-    client.send(call).await
+    let answer = client.send(call).await;
+    if operation.id() == "start_rest" {
+        client.delete("/me/rest").await.ok(204);
+    }
+    answer
 }
 
 /// The client of the tests fails on any 500 and on any answer that is not described.
@@ -223,7 +234,7 @@ async fn no_member_of_any_body_breaks_anything(world: World) {
                     _ if SUPPORTERS.contains(&operation.id()) => &aoi,
                     _ if STAFFS.contains(&operation.id()) => &kawa,
                     To::House | To::Haru | To::HarusIdea => &kawa,
-                    To::AoisThing => &aoi,
+                    To::AoisThing | To::AoisConsultation => &aoi,
                     To::Self_ | To::HarusThing | To::Talk | To::Fuyu => &things.haru,
                 };
                 let answer = send(&world, &things, client, operation, &body).await;

@@ -33,3 +33,4 @@ mod problems;
 mod promised;
 mod races;
 mod safety;
+mod selfcare;

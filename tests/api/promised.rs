@@ -120,4 +120,18 @@ pub const PROMISED: &[(&str, &str)] = &[
     ("list_my_blocks",               "xAAAAAA"),
     ("block_person",                 "xAAAAA-"),
     ("unblock_person",               "xAAAAAA"),
+    // What a supporter keeps about themselves is theirs alone; staff know of consultations, minutes and dates.
+    ("record_selfcare_log",          "xxxAxxx"),
+    ("list_my_selfcare_logs",        "xAAAAAA"),
+    ("delete_selfcare_log",          "x--A---"),
+    ("record_aftercare",             "x--A---"),
+    ("get_my_capacity",              "xxxAxxx"),
+    ("update_my_limits",             "xxxAxxx"),
+    ("start_rest",                   "xxxAxxx"),
+    ("end_rest",                     "xxxAxxx"),
+    ("request_consultation",         "xxxAxxx"),
+    ("list_consultations",           "xxxAAAA"),
+    ("answer_consultation",          "x--AAA-"),
+    ("close_consultation",           "x--AAA-"),
+    ("get_load",                     "xxxxAAA"),
 ];

@@ -157,20 +157,36 @@ pub const fn row(action: Action) -> Row {
         | Action::RecordRelief
         | Action::ListMyBlocks
         | Action::BlockPerson
-        | Action::UnblockPerson => MINE,
+        | Action::UnblockPerson
+        | Action::ListMySelfcareLogs
+        | Action::DeleteSelfcareLog
+        | Action::RecordAftercare => MINE,
         Action::ReadMyAvailability
         | Action::SetAvailability
         | Action::EndAvailability
         | Action::ReadMyAvailabilityPlan
         | Action::ReplaceMyAvailabilityPlan
-        | Action::ReplaceMySupporterCard => SUPPORTER,
+        | Action::ReplaceMySupporterCard
+        | Action::RecordSelfcareLog
+        | Action::ReadMyCapacity
+        | Action::UpdateMyLimits
+        | Action::StartRest
+        | Action::EndRest
+        | Action::RequestConsultation => SUPPORTER,
+        Action::ListConsultations => Row { staff: Allow, ..SUPPORTER },
+        // Of a consultation only the two sides know.
+        Action::AnswerConsultation | Action::CloseConsultation => {
+            Row { own: Allow, member: Conceal, supporter: Conceal, admin: Conceal, ..STAFF }
+        }
         Action::RequestTalk => Row { admin: Refuse, ..HOUSE },
         Action::EndAvailabilityOf => Row { admin: Refuse, ..STAFF },
         // What did not reach staff is not there, for anybody.
         Action::MeetTalkRequest | Action::FollowUpTalkRequest => {
             Row { own: Conceal, member: Conceal, supporter: Conceal, admin: Conceal, ..STAFF }
         }
-        Action::ListTalkRequests | Action::ListSupporters => Row { audited: false, admin: Refuse, ..STAFF },
+        Action::ListTalkRequests | Action::ListSupporters | Action::ReadLoad => {
+            Row { audited: false, admin: Refuse, ..STAFF }
+        }
         Action::RevokeMySession => Row { audited: true, ..MINE },
         Action::ReadFacility
         | Action::ReadTalkNow

@@ -31,6 +31,10 @@ pub struct Listener {
     pub lease: Option<Lease>,
     /// What they carried lately.
     pub load: Load,
+    /// Whether they let staff see how much they can still carry, in one of three words.
+    pub shows_spare: bool,
+    /// Grows with every change of what they want to carry.
+    pub limits_version: i32,
 }
 
 /// One state of a facility's supporters.
@@ -78,10 +82,10 @@ impl Listener {
         (self.pledged && free).then_some(lease)
     }
 
-    /// What they offer under a lease: the first talks are for listening only.
+    /// What they offer under a lease: the first talks are for listening only, and others if they want it so.
     #[must_use]
     pub fn style(&self, board: &Board, lease: &Lease) -> Style {
-        if self.load.is_new(&board.settings.caps) { Style::Listen } else { lease.style }
+        if self.load.listens_only(&board.settings.caps) { Style::Listen } else { lease.style }
     }
 }
 
@@ -170,11 +174,12 @@ impl Board {
         let zone = self.facility.zone;
         let day = now.day_in(zone);
         let end = at(next(day), crate::gatherings::domain::TimeOfDay::from_minutes(0), zone);
-        let enough = one.load.talks_on(day, zone) >= usize::from(self.settings.caps.talks_a_day)
-            || one.load.minutes_this_week(now, zone) >= i64::from(self.settings.caps.minutes_a_week);
-        !enough
-            && one.load.resting_until.is_none_or(|until| until < end)
-            && one.listening(self, now).is_none()
+        let load = &one.load;
+        let enough =
+            load.day_is_full(&self.settings, now, zone) || load.week_is_full(&self.settings, now, zone);
+        let rests = load.rest.is_some_and(|rest| rest.until.is_none_or(|until| until >= end));
+        let heavy = load.enough_until.is_some_and(|until| until > now);
+        !enough && !rests && !heavy && one.listening(self, now).is_none()
     }
 
     /// Until when what is shown now stays true when nobody does anything.

@@ -19,15 +19,62 @@ pub struct Carried {
     pub ended: Option<Instant>,
 }
 
-/// What one supporter carried lately.
+/// お休み: somebody asks not to be asked. It needs no reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// Until when; `None` until they come back by themselves.
+    pub until: Option<Instant>,
+}
+
+impl Rest {
+    /// Whether it goes on.
+    #[must_use]
+    pub fn holds(&self, now: Instant) -> bool {
+        self.until.is_none_or(|until| until > now)
+    }
+}
+
+/// What somebody wants to carry at most. Stricter than the facility or nothing: it never raises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnLimits {
+    /// Talks a day.
+    pub talks_a_day: Option<u8>,
+    /// Minutes a week.
+    pub minutes_a_week: Option<u16>,
+    /// Seconds of rest after a talk.
+    pub gap: Option<u16>,
+    /// Listening only, whatever a lease says.
+    pub listen_only: bool,
+}
+
+impl OwnLimits {
+    /// What holds together with the caps of the facility: the stricter of both, always.
+    #[must_use]
+    pub fn within(&self, caps: &Caps) -> Caps {
+        Caps {
+            talks_a_day: self.talks_a_day.map_or(caps.talks_a_day, |own| own.min(caps.talks_a_day)),
+            minutes_a_week: self
+                .minutes_a_week
+                .map_or(caps.minutes_a_week, |own| own.min(caps.minutes_a_week)),
+            gap: self.gap.map_or(caps.gap, |own| own.max(caps.gap)),
+            first_talks: caps.first_talks,
+        }
+    }
+}
+
+/// What one supporter carried lately, and what they said about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Load {
     /// Talks of the last days.
     pub talks: Vec<Carried>,
     /// Talks ever.
     pub ever: u32,
-    /// They rest until then.
-    pub resting_until: Option<Instant>,
+    /// They rest.
+    pub rest: Option<Rest>,
+    /// Their own log says that it is enough until then (two heavy talks in one day).
+    pub enough_until: Option<Instant>,
+    /// What they want to carry at most.
+    pub own: OwnLimits,
 }
 
 /// Why somebody is not asked now. The supporter reads it in words; nobody else learns it.
@@ -37,8 +84,10 @@ pub enum Limit {
     Talking,
     /// They rest after a talk, until then.
     Gap(Instant),
-    /// They rest, until then.
-    Resting(Instant),
+    /// They rest, until then or until they come back.
+    Resting(Option<Instant>),
+    /// Two talks of today were heavy.
+    Heavy(Instant),
     /// It is night.
     Quiet,
     /// It is lunch.
@@ -54,7 +103,7 @@ impl Limit {
     #[must_use]
     pub const fn ends_lease(self) -> bool {
         match self {
-            Self::Quiet | Self::DayFull | Self::WeekFull | Self::Resting(_) => true,
+            Self::Quiet | Self::DayFull | Self::WeekFull | Self::Resting(_) | Self::Heavy(_) => true,
             Self::Talking | Self::Gap(_) | Self::Lunch => false,
         }
     }
@@ -83,30 +132,52 @@ impl Load {
         self.talks.iter().any(|talk| talk.ended.is_none())
     }
 
-    /// Whether they only listen, because these are their first talks.
+    /// How many of the first talks, which are for listening only, are still to come.
     #[must_use]
-    pub const fn is_new(&self, caps: &Caps) -> bool {
-        // Lossless: a u8 fits.
-        #[expect(clippy::as_conversions, reason = "From is not const")]
-        let first = caps.first_talks as u32;
-        self.ever < first
+    pub fn first_talks_left(&self, caps: &Caps) -> u32 {
+        u32::from(caps.first_talks).saturating_sub(self.ever)
+    }
+
+    /// Whether they only listen: these are their first talks, or they want it so.
+    #[must_use]
+    pub fn listens_only(&self, caps: &Caps) -> bool {
+        self.own.listen_only || self.first_talks_left(caps) > 0
+    }
+
+    /// Whether the week holds no further talk: their own guide is reached, or one more talk that takes its
+    /// usual time would go beyond a quarter above the guide of the facility.
+    #[must_use]
+    pub fn week_is_full(&self, settings: &TalkSettings, now: Instant, zone: chrono_tz::Tz) -> bool {
+        let minutes = self.minutes_this_week(now, zone);
+        let most = i64::from(settings.caps.minutes_a_week) * 5 / 4;
+        let talk = i64::from(settings.timers.soft_end) / 60;
+        self.own.minutes_a_week.is_some_and(|own| minutes >= i64::from(own)) || minutes + talk > most
+    }
+
+    /// Whether the day holds no further talk.
+    #[must_use]
+    pub fn day_is_full(&self, settings: &TalkSettings, now: Instant, zone: chrono_tz::Tz) -> bool {
+        let caps = self.own.within(&settings.caps);
+        self.talks_on(now.day_in(zone), zone) >= usize::from(caps.talks_a_day)
     }
 
     /// Why they are not to be asked now, if there is a reason. The first that holds, the lasting ones first.
     #[must_use]
     pub fn limit(&self, settings: &TalkSettings, now: Instant, zone: chrono_tz::Tz) -> Option<Limit> {
-        let caps = &settings.caps;
+        let caps = self.own.within(&settings.caps);
         let time = time_of_day(now, zone);
         let last_end = self.talks.iter().filter_map(|talk| talk.ended).max();
         let gap = last_end.map(|end| end.plus_seconds(i64::from(caps.gap))).filter(|end| *end > now);
-        let rest = self.resting_until.filter(|until| *until > now);
-        if let Some(until) = rest {
-            Some(Limit::Resting(until))
+        let enough = self.enough_until.filter(|until| *until > now);
+        if let Some(rest) = self.rest.filter(|rest| rest.holds(now)) {
+            Some(Limit::Resting(rest.until))
+        } else if let Some(until) = enough {
+            Some(Limit::Heavy(until))
         } else if settings.quiet_hours.has(time) {
             Some(Limit::Quiet)
-        } else if self.talks_on(now.day_in(zone), zone) >= usize::from(caps.talks_a_day) {
+        } else if self.day_is_full(settings, now, zone) {
             Some(if self.is_talking() { Limit::Talking } else { Limit::DayFull })
-        } else if self.minutes_this_week(now, zone) >= i64::from(caps.minutes_a_week) {
+        } else if self.week_is_full(settings, now, zone) {
             Some(if self.is_talking() { Limit::Talking } else { Limit::WeekFull })
         } else if self.is_talking() {
             Some(Limit::Talking)
@@ -138,8 +209,10 @@ pub fn turning_points(
     zone: chrono_tz::Tz,
 ) -> Vec<Instant> {
     let gaps = load.talks.iter().filter_map(|talk| talk.ended);
-    let gaps = gaps.map(|end| end.plus_seconds(i64::from(settings.caps.gap)));
-    let mut points: Vec<Instant> = gaps.chain(load.resting_until).collect();
+    let gap = load.own.within(&settings.caps).gap;
+    let gaps = gaps.map(|end| end.plus_seconds(i64::from(gap)));
+    let rest = load.rest.and_then(|rest| rest.until);
+    let mut points: Vec<Instant> = gaps.chain(rest).chain(load.enough_until).collect();
     let tomorrow = next(now.day_in(zone));
     points.push(super::domain::at(tomorrow, TimeOfDay::from_minutes(0), zone));
     points.retain(|point| *point > now);

@@ -37,7 +37,34 @@ pub mod talk_profile {
         pub card_version: i32,
         pub slots: String,
         pub slots_version: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What supporters want to carry at most, and their rests.
+pub mod supporter_limits {
+    use sea_orm::entity::prelude::*;
+
+    /// One supporter.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "supporter_limits")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: Uuid,
+        pub facility_id: Uuid,
+        pub talks_a_day: Option<i32>,
+        pub minutes_a_week: Option<i32>,
+        pub gap: Option<i32>,
+        pub listen_only: bool,
+        pub shows_spare: bool,
+        pub resting: bool,
         pub resting_until: Option<i64>,
+        pub enough_until: Option<i64>,
+        pub version: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

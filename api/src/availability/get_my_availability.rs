@@ -42,6 +42,7 @@ pub fn view(
     let zone = board.facility.zone;
     let held = me.lease.as_ref().filter(|lease| now < lease.until);
     let count = |n: i64| u32::try_from(n).unwrap_or_default();
+    let caps = me.load.own.within(&board.settings.caps);
     let today = me.load.talks_on(now.day_in(zone), zone);
     let ended = last.filter(|_| held.is_none()).map(|last| match &last.ended {
         Some((why, reason)) => EndedView { why: *why, reason: reason.clone() },
@@ -51,11 +52,11 @@ pub fn view(
         lease: held.map(showing::lease),
         last: last.map(|last| showing::lease(&last.lease)),
         ended,
-        listen_only: me.load.is_new(&board.settings.caps),
+        listen_only: me.load.listens_only(&board.settings.caps),
         limit: showing::limit(me, board, now),
         talks_today: u32::try_from(today).unwrap_or_default(),
-        talks_a_day: u32::from(board.settings.caps.talks_a_day),
+        talks_a_day: u32::from(caps.talks_a_day),
         minutes_this_week: count(me.load.minutes_this_week(now, zone)),
-        minutes_a_week: u32::from(board.settings.caps.minutes_a_week),
+        minutes_a_week: u32::from(caps.minutes_a_week),
     })
 }

@@ -86,6 +86,8 @@ named! {
         Gap => "gap",
         /// They rest.
         Resting => "resting",
+        /// Two talks of today were heavy.
+        Heavy => "heavy",
         /// It is night.
         Quiet => "quiet",
         /// It is lunch.

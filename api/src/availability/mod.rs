@@ -8,6 +8,8 @@
 pub mod board;
 /// How much a supporter can still carry.
 pub mod capacity;
+/// What a supporter's care for themselves changes.
+pub mod care;
 /// Who is told when a request goes on.
 pub mod consequences;
 /// Wishes, ways, leases and words.
@@ -33,7 +35,7 @@ mod passing;
 /// How a facility lets people talk.
 pub mod settings;
 /// What people are shown.
-mod showing;
+pub(crate) mod showing;
 /// The queries.
 mod store;
 /// One wish to talk.

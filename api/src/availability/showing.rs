@@ -148,7 +148,7 @@ impl Shown {
     }
 
     fn planning(&self, planned: &Planned<'_>) -> Planning {
-        let new = planned.listener.load.is_new(&self.board.settings.caps);
+        let new = planned.listener.load.listens_only(&self.board.settings.caps);
         Planning {
             person_id: planned.listener.person,
             nickname: planned.listener.nickname.clone(),
@@ -323,7 +323,8 @@ pub fn limit(listener: &Listener, board: &Board, now: Instant) -> Option<LimitVi
     let (kind, until) = match limit {
         Limit::Talking => (LimitKind::Talking, None),
         Limit::Gap(until) => (LimitKind::Gap, Some(until)),
-        Limit::Resting(until) => (LimitKind::Resting, Some(until)),
+        Limit::Resting(until) => (LimitKind::Resting, until),
+        Limit::Heavy(until) => (LimitKind::Heavy, Some(until)),
         Limit::Quiet => (LimitKind::Quiet, None),
         Limit::Lunch => (LimitKind::Lunch, None),
         Limit::DayFull => (LimitKind::DayFull, None),

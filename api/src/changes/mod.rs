@@ -40,6 +40,10 @@ named! {
         MyAvailability => "my_availability",
         /// Requests that reached staff.
         StaffRequests => "staff_requests",
+        /// Their own limits, rests and logs.
+        MyCare => "my_care",
+        /// Consultations: one's own, or those that staff look after.
+        Consultations => "consultations",
     }
 }
 

@@ -30,7 +30,7 @@ pub mod checkin {
 
     impl ActiveModelBehavior for ActiveModel {}
 
-    impl super::Dated for Entity {
+    impl super::super::diary::Dated for Entity {
         const PERSON: Column = Column::PersonId;
         const ID: Column = Column::Id;
         const FACILITY: Column = Column::FacilityId;
@@ -68,7 +68,7 @@ pub mod win {
 
     impl ActiveModelBehavior for ActiveModel {}
 
-    impl super::Dated for Entity {
+    impl super::super::diary::Dated for Entity {
         const PERSON: Column = Column::PersonId;
         const ID: Column = Column::Id;
         const FACILITY: Column = Column::FacilityId;
@@ -100,20 +100,4 @@ pub mod personal_set {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A table of things that belong to a day of one person.
-pub trait Dated: sea_orm::EntityTrait {
-    /// Whose.
-    const PERSON: Self::Column;
-    /// Which.
-    const ID: Self::Column;
-    /// In which facility.
-    const FACILITY: Self::Column;
-    /// On which day.
-    const DAY: Self::Column;
-    /// When it arrived.
-    const RECEIVED: Self::Column;
-    /// When it was deleted.
-    const DELETED: Self::Column;
 }

@@ -8,9 +8,11 @@
 /// The part of it that is sealed.
 mod body;
 /// Days, months and the places between two pages of a diary.
-mod days;
+pub mod days;
+/// What all diaries share.
+pub mod diary;
 /// What a check-in may say.
-mod domain;
+pub mod domain;
 /// The tables.
 mod entity;
 /// Pages as they were sent.
@@ -20,7 +22,7 @@ mod personal;
 /// The queries.
 mod store;
 /// The wire shapes that operations share.
-mod view;
+pub mod view;
 /// What a win may say.
 mod win;
 

@@ -10,6 +10,7 @@ use crate::gatherings::recurrence::Weekday;
 use crate::gatherings::seed::TimeOfDay;
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId};
+use crate::selfcare::seed as selfcare;
 
 /// Days of talks behind.
 const DAYS: i64 = 60;
@@ -51,6 +52,7 @@ pub(super) async fn fill(
         seed::introduce(tx, scene, facility, *person, (words, topics), slots).await?;
     }
     past(tx, scene, facility, supporters, members).await?;
+    care(tx, scene, facility, supporters).await?;
     let place = |text: &str| Some(text.to_owned());
     let spots = [("2階のソファ", 80, Style::Listen), ("休憩室の窓ぎわ", 45, Style::Talk)];
     for ((person, says), (spot, minutes, style)) in supporters.iter().zip(SAYS).skip(2).zip(spots) {
@@ -93,6 +95,36 @@ async fn past(
             let minutes = 12 + i64::from(dice.below(19));
             seed::talked(tx, scene, facility, (asker, *supporter), how, (began, minutes)).await?;
         }
+    }
+    Ok(())
+}
+
+/// How supporters look after themselves: the first writes now and then, some let staff see how much they can carry,
+/// one would like to talk with staff.
+async fn care(tx: &Tx, scene: &Scene, facility: FacilityId, supporters: &[PersonId]) -> Result<(), Failure> {
+    const KIND: [&str; 5] = ["あたたかいお茶", "すこし散歩", "", "早くふとんに入った", "好きな音楽"];
+    let mut dice = Dice::new(0xca7e);
+    for supporter in supporters.iter().take(2) {
+        let day = |days_ago: i64| scene.now.plus_days(-days_ago).day_in(Tokyo);
+        let log = |(days_ago, kind): (i64, usize)| selfcare::Day {
+            at: at(day(days_ago), 17 * 60 + 20),
+            day: day(days_ago),
+            energy: if kind == 2 { 1 } else { 2 },
+            sleep: if kind == 3 { 3 } else { 2 },
+            kind_thing: KIND.get(kind).copied().unwrap_or_default(),
+        };
+        let days: Vec<_> =
+            (1..40_i64).filter(|_| dice.chance(30)).zip((0..KIND.len()).cycle()).map(log).collect();
+        selfcare::days(tx, scene, facility, *supporter, &days).await?;
+    }
+    for (supporter, minutes) in supporters.iter().zip([Some(90), None, Some(60)]) {
+        selfcare::limits(tx, scene, facility, *supporter, minutes).await?;
+    }
+    if let Some(supporter) = supporters.get(1) {
+        let asked_at = scene.now.plus_days(-2);
+        let words = "どこまで聞いたらよいか、いっしょに考えてほしいです。";
+        let asked = (words, asked_at, asked_at.day_in(Tokyo));
+        selfcare::asks(tx, scene, facility, *supporter, asked).await?;
     }
     Ok(())
 }

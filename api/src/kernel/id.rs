@@ -88,4 +88,8 @@ id_type! {
     TalkRequestId,
     /// One supporter being asked.
     OfferId,
+    /// 手入れのきろく: what a supporter keeps about themselves, made on the phone.
+    SelfcareLogId,
+    /// ふりかえり: a talk of a supporter with staff about how they are.
+    ConsultationId,
 }

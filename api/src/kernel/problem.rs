@@ -80,6 +80,10 @@ problems! {
     TalkMovedOn => 409, "talk-moved-on", "This cannot be done to the talk any more, or yet";
     /// A limit protects the supporter.
     EnoughForNow => 409, "enough-for-now", "A limit stands in the way of listening now";
+    /// One consultation at a time.
+    ConsultationOpen => 409, "consultation-open", "There is an open consultation already";
+    /// The consultation has gone on.
+    ConsultationMovedOn => 409, "consultation-moved-on", "This cannot be done to the consultation any more, or yet";
     /// It was deleted; a late copy does not bring it back.
     AlreadyDeleted => 410, "already-deleted", "This was deleted";
     /// Somebody changed it meanwhile.

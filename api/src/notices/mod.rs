@@ -32,6 +32,12 @@ named! {
         TalkOver => "talk_over",
         /// A wish to talk reached staff.
         StaffAsked => "staff_asked",
+        /// A supporter would like a consultation.
+        ConsultationAsked => "consultation_asked",
+        /// Staff offer times for a consultation.
+        ConsultationOffered => "consultation_offered",
+        /// A time for a consultation is agreed.
+        ConsultationAgreed => "consultation_agreed",
     }
 }
 

@@ -267,6 +267,8 @@ pub struct RoleHolder {
     pub nickname: String,
     /// The pledge they accepted.
     pub pledge: Option<i32>,
+    /// Since when they have the role.
+    pub since: Instant,
 }
 
 /// Everybody here with a role, in order of joining.

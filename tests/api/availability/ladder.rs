@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike as _, NaiveTime, Timelike as _};
 use engawa::availability::board::{Board, Listener};
-use engawa::availability::capacity::{Carried, Load};
+use engawa::availability::capacity::{Carried, Load, OwnLimits, Rest};
 use engawa::availability::domain::{Card, Lease, Style, TalkMode, Ways};
 use engawa::availability::ladder::{Rung, ladder};
 use engawa::availability::settings::TalkSettings;
@@ -37,7 +37,7 @@ impl Dice {
         self.below(n) == 0
     }
 
-    fn signed(&mut self, n: u64) -> i64 {
+    pub fn signed(&mut self, n: u64) -> i64 {
         i64::try_from(self.below(2 * n)).unwrap() - i64::try_from(n).unwrap()
     }
 }
@@ -65,6 +65,7 @@ fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
         Carried { began, ended: (!dice.one_in(8)).then_some(ended.min(now)) }
     });
     let talks = talks.collect();
+    let ends = |dice: &mut Dice| (!dice.one_in(4)).then(|| now.plus_seconds(dice.signed(3600)));
     Listener {
         person: person(at),
         nickname: format!("{at}"),
@@ -75,8 +76,17 @@ fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
         load: Load {
             talks,
             ever: u32::try_from(dice.below(10)).unwrap(),
-            resting_until: dice.one_in(6).then(|| now.plus_seconds(dice.signed(3600))),
+            rest: dice.one_in(6).then(|| Rest { until: ends(dice) }),
+            enough_until: if dice.one_in(10) { ends(dice) } else { None },
+            own: OwnLimits {
+                talks_a_day: dice.one_in(6).then_some(1),
+                minutes_a_week: dice.one_in(6).then(|| u16::try_from(dice.below(200)).unwrap()),
+                gap: dice.one_in(6).then(|| u16::try_from(dice.below(7200)).unwrap()),
+                listen_only: dice.one_in(4),
+            },
         },
+        shows_spare: dice.one_in(2),
+        limits_version: 0,
     }
 }
 
@@ -131,8 +141,11 @@ fn why_not(one: &Listener, asker: PersonId, board: &Board, now: Instant) -> Opti
     if !one.pledged {
         return Some("no pledge");
     }
-    if one.load.resting_until.is_some_and(|until| until > now) {
+    if one.load.rest.is_some_and(|rest| rest.until.is_none_or(|until| until > now)) {
         return Some("resting");
+    }
+    if one.load.enough_until.is_some_and(|until| until > now) {
+        return Some("heavy day");
     }
     if time >= at(21) || time < at(8) || local.hour() == 12 {
         return Some("quiet hours or lunch");
@@ -140,10 +153,21 @@ fn why_not(one: &Listener, asker: PersonId, board: &Board, now: Instant) -> Opti
     if one.load.talks.iter().any(|talk| talk.ended.is_none()) {
         return Some("talking");
     }
-    if one.load.talks.iter().filter(|talk| day(talk.began) == today).count() >= 2 || minutes >= 120 {
-        return Some("enough");
+    let own = &one.load.own;
+    let talks = one.load.talks.iter().filter(|talk| day(talk.began) == today).count();
+    if talks >= 2 || own.talks_a_day.is_some_and(|most| talks >= usize::from(most)) {
+        return Some("enough for a day");
     }
-    one.load.talks.iter().any(|talk| talk.ended.is_some_and(|end| now.0 - end.0 < 1_800_000)).then_some("gap")
+    // A talk of half an hour has to fit below 150, which is 120 and a quarter.
+    if minutes > 120 || own.minutes_a_week.is_some_and(|most| minutes >= i64::from(most)) {
+        return Some("enough for a week");
+    }
+    let gap = own.gap.map_or(1800, |own| i64::from(own).max(1800));
+    one.load
+        .talks
+        .iter()
+        .any(|talk| talk.ended.is_some_and(|end| now.0 - end.0 < gap * 1000))
+        .then_some("gap")
 }
 
 /// How many states; `ENGAWA_LADDERS` for more.

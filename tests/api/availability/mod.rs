@@ -1,7 +1,7 @@
 //! Who can I talk to now: leases, wishes, offers, talks, staff, blocks.
 
 mod asking;
-mod ladder;
+pub mod ladder;
 mod leases;
 mod limits;
 mod model;

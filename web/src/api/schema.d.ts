@@ -87,6 +87,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See consultations: a supporter their own, staff those of the facility.
+         * @description Open ones first, the longest waiting before the others, then what was closed lately. What somebody takes home
+         *     is read by them alone.
+         */
+        get: operations["list_consultations"];
+        put?: never;
+        /**
+         * Ask for a consultation.
+         * @description Staff are told and offer times. Words are read by staff; nothing of the own logs is. One at a time besides
+         *     the checkpoints: `consultation-open`.
+         */
+        post: operations["request_consultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree on a time for a consultation.
+         * @description Staff offer up to three; the supporter takes one, or says that none fits. Either may change it as long as it is
+         *     not closed; `consultation-moved-on` when it has gone on meanwhile.
+         */
+        post: operations["answer_consultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a consultation, or add later what one takes home.
+         * @description Both may close it. For thirty days after its end the supporter may still write what they take home by the same
+         *     call; `held` then stays as it was said.
+         */
+        post: operations["close_consultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how supporters can be looked after: minutes, consultations, and how much they can carry where they agreed.
+         * @description In order of their names and no other: this is care, not a ranking.
+         */
+        get: operations["get_load"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facility": {
         parameters: {
             query?: never;
@@ -730,6 +818,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how much one can still carry, each limit with its reason.
+         * @description For one's own eyes. It may lower what is asked, never raise it; only the supporter raises. The `ETag` is for
+         *     changing the limits: counters and advice move by themselves.
+         */
+        get: operations["get_my_capacity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Carry less than the facility's limits allow, or as much as they do.
+         * @description Never more: a number above the facility's is refused at its field. It holds at once, also for a lease that
+         *     goes on. A merge patch (RFC 7396) with `If-Match`.
+         */
+        patch: operations["update_my_limits"];
+        trace?: never;
+    };
     "/api/v1/me/mood_calendar": {
         parameters: {
             query?: never;
@@ -832,6 +962,31 @@ export interface paths {
         put: operations["accept_pledge"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/rest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rest, without a reason.
+         * @description A lease that goes on ends, what one is asked is asked of others, and nobody is told why: others see nothing
+         *     but that one is not there. 休むことも、活動のひとつです。
+         */
+        put: operations["start_rest"];
+        post?: never;
+        /**
+         * Come back from a rest.
+         * @description Nobody but oneself ends it. A new lease is begun by oneself too. Harmless when one does not rest.
+         */
+        delete: operations["end_rest"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1198,6 +1353,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/selfcare_logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one's own logs, of days and of talks, newest first.
+         * @description `from` and `to` are days, both included. Whoever stops being a supporter keeps them.
+         */
+        get: operations["list_my_selfcare_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selfcare_logs/{log_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep how one cares for oneself today.
+         * @description Only the person who writes it can read it: not staff, not admins. Sending the same `log_id` again is
+         *     harmless: 200 instead of 201. Other content under the same id is 409; an id that was deleted is 410.
+         */
+        put: operations["record_selfcare_log"];
+        post?: never;
+        /**
+         * Delete a log, of a day or of a talk.
+         * @description What it said is gone at once, and so is what followed from it. Deleting it again is harmless.
+         */
+        delete: operations["delete_selfcare_log"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1519,6 +1719,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/talks/{talk_id}/aftercare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how a talk was for oneself, as the one who listened.
+         * @description Up to seven days after it. Sending it again replaces it. After one heavy talk a rest of two hours is offered
+         *     (`capacity.advice`), after the second of a day the rest of the day is theirs: they are not asked any more,
+         *     and what they were asked is asked of others. Nobody is told why.
+         */
+        put: operations["record_aftercare"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/talks/{talk_id}/end": {
         parameters: {
             query?: never;
@@ -1719,6 +1941,25 @@ export interface components {
              */
             pledge_version?: number | null;
         };
+        /** @description What would do good. */
+        Advice: {
+            /** @description Why. */
+            kind: components["schemas"]["AdviceKind"];
+            rest_until: components["schemas"]["DateTime"] | null;
+        };
+        /**
+         * @description Why it would do good.
+         * @enum {string}
+         */
+        AdviceKind: "heavy_talk" | "low_energy" | "week_guide" | "consultation_due";
+        /** @description What follows from it. */
+        Aftercare: {
+            /** @description How much they can still carry. After the second heavy talk of a day the rest of it is theirs. */
+            capacity: components["schemas"]["Capacity"];
+            consultation: components["schemas"]["ConsultationView"] | null;
+            /** @description As it is kept. Nobody else reads it. */
+            log: components["schemas"]["SelfcareLog"];
+        };
         /** @description The answer to one question a person made for themselves. Never free text. */
         Answer: boolean | number | string;
         /**
@@ -1853,6 +2094,45 @@ export interface components {
             /** @description Why, in plain words that everybody sees. */
             reason: string;
             scope?: components["schemas"]["Scope"] | null;
+        };
+        /** @description 余力: how much somebody can still carry, each limit with its reason. For their own eyes. */
+        Capacity: {
+            /** @description What would do them good, with its reason. Nothing of it has to be followed. */
+            advice: components["schemas"]["Advice"][];
+            /** @description What the facility says. */
+            facility: components["schemas"]["LimitSet"];
+            /**
+             * Format: int32
+             * @description How many of the first talks are still to come.
+             */
+            first_talks_left: number;
+            limit: components["schemas"]["LimitView"] | null;
+            /** @description Whether they only listen: these are the first talks, or they want it so. */
+            listen_only: boolean;
+            /**
+             * Format: int32
+             * @description Minutes of this week.
+             */
+            minutes_this_week: number;
+            /** @description What holds: the stricter of both. */
+            now: components["schemas"]["LimitSet"];
+            /** @description What they say. */
+            own: components["schemas"]["OwnLimitsView"];
+            /** @description Whether they rest. */
+            resting: boolean;
+            resting_until: components["schemas"]["DateTime"] | null;
+            /** @description Whether staff may see how much they can still carry, in one of three words. */
+            shows_spare: boolean;
+            /**
+             * Format: int32
+             * @description Talks of today.
+             */
+            talks_today: number;
+            /**
+             * Format: int32
+             * @description Grows with every change of the limits and rests.
+             */
+            version: number;
         };
         /** @description How much one supporter may be asked to carry. Facilities tighten these; supporters lower their own. */
         Caps: {
@@ -2034,6 +2314,108 @@ export interface components {
              * @description Grows with every change.
              */
             version: number;
+        };
+        /**
+         * @description LogAbout the time: staff say `times`, the supporter `time` or `none_fits`.
+         * @example {
+         *       "times": [
+         *         "2026-11-24T10:00:00+09:00",
+         *         "2026-11-25T14:00:00+09:00"
+         *       ]
+         *     }
+         * @example {
+         *       "time": "2026-11-24T10:00:00+09:00"
+         *     }
+         * @example {
+         *       "none_fits": true
+         *     }
+         */
+        ConsultationAnswer: {
+            /** @description None of them. */
+            none_fits?: boolean;
+            time?: components["schemas"]["DateTime"] | null;
+            /** @description Up to three times within sixty days that would do. */
+            times?: components["schemas"]["DateTime"][];
+        };
+        /**
+         * @description How it ended.
+         * @example {
+         *       "held": true,
+         *       "take_home": "ひとりで持たない。まず声をかける。"
+         *     }
+         */
+        ConsultationClosing: {
+            /** @description Whether it took place; otherwise it is not needed any more. */
+            held: boolean;
+            /** @description 持ち帰ること, in the supporter's own words, up to 500 graphemes. Nobody else reads it. */
+            take_home?: string | null;
+        };
+        /** @description A consultation that is to come. */
+        ConsultationDue: {
+            /**
+             * Format: date
+             * @description By when it should be.
+             */
+            due_on: string;
+            /** @description Whether it should have been by now. */
+            overdue: boolean;
+            /** @description How far it is. */
+            state: components["schemas"]["ConsultationState"];
+        };
+        /**
+         * Format: uuid
+         * @description ふりかえり: a talk of a supporter with staff about how they are.
+         */
+        ConsultationId: string;
+        /**
+         * @description How far it is.
+         * @enum {string}
+         */
+        ConsultationState: "asked" | "offered" | "agreed" | "closed";
+        /**
+         * @description What it is about.
+         * @enum {string}
+         */
+        ConsultationSubject: "talk" | "boundary" | "myself" | "other" | "checkpoint";
+        /** @description ふりかえり: a talk of a supporter with staff about how they are. */
+        ConsultationView: {
+            /** @description LogAbout what. */
+            about: components["schemas"]["ConsultationSubject"];
+            agreed_at: components["schemas"]["DateTime"] | null;
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["DateTime"];
+            /** @description Which. */
+            consultation_id: components["schemas"]["ConsultationId"];
+            /**
+             * Format: date
+             * @description By when it should be.
+             */
+            due_on: string;
+            /** @description Whether it took place, once it is closed. */
+            held: boolean | null;
+            /**
+             * Format: int32
+             * @description Of a checkpoint: after how many months.
+             */
+            month: number | null;
+            /** @description Whether it should have been by now. Both see it. */
+            overdue: boolean;
+            /** @description How far it is. */
+            state: components["schemas"]["ConsultationState"];
+            /** @description Whose. */
+            supporter: components["schemas"]["Named"];
+            /** @description 持ち帰ること. Only the supporter ever reads it. */
+            take_home: string | null;
+            /** @description Times that staff offer. */
+            times: components["schemas"]["DateTime"][];
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+            with: components["schemas"]["Named"] | null;
+            /** @description What the supporter wrote for staff. */
+            words: string | null;
         };
         /**
          * @description How strong lines and letters are.
@@ -2305,6 +2687,11 @@ export interface components {
          */
         Hand: "right" | "left";
         /**
+         * @description How a talk was to carry.
+         * @enum {string}
+         */
+        Heaviness: "light" | "usual" | "heavy";
+        /**
          * @description How people reach it.
          * @enum {string}
          */
@@ -2515,12 +2902,61 @@ export interface components {
          * @description Why somebody is not asked.
          * @enum {string}
          */
-        LimitKind: "talking" | "gap" | "resting" | "quiet" | "lunch" | "day_full" | "week_full" | "pledge";
+        LimitKind: "talking" | "gap" | "resting" | "heavy" | "quiet" | "lunch" | "day_full" | "week_full" | "pledge";
+        /** @description Numbers that say how much is enough. */
+        LimitSet: {
+            /**
+             * Format: int32
+             * @description Seconds of rest after a talk.
+             */
+            gap: number;
+            /**
+             * Format: int32
+             * @description Minutes a week.
+             */
+            minutes_a_week: number;
+            /**
+             * Format: int32
+             * @description Talks a day.
+             */
+            talks_a_day: number;
+        };
         /** @description A limit with its reason. */
         LimitView: {
             /** @description Why. */
             kind: components["schemas"]["LimitKind"];
             until: components["schemas"]["DateTime"] | null;
+        };
+        /**
+         * @description What changes; what is not named stays, `null` takes the facility's number.
+         * @example {
+         *       "minutes_a_week": 60
+         *     }
+         * @example {
+         *       "listen_only": true,
+         *       "talks_a_day": null
+         *     }
+         */
+        LimitsPatch: {
+            /**
+             * Format: int32
+             * @description Seconds of rest after a talk; at most eight hours.
+             */
+            gap?: number | null;
+            /** @description Listening only. */
+            listen_only?: boolean;
+            /**
+             * Format: int32
+             * @description Minutes a week; at least ten.
+             */
+            minutes_a_week?: number | null;
+            /** @description Whether staff may see how much one can still carry, in one of three words. */
+            shows_spare?: boolean;
+            /**
+             * Format: int32
+             * @description Talks a day; at least one.
+             */
+            talks_a_day?: number | null;
         };
         /** @description A supporter who can be asked now. */
         Listening: {
@@ -2543,6 +2979,11 @@ export interface components {
             /** @description In their own words; may be empty. */
             words: string;
         };
+        /**
+         * @description What a log is about.
+         * @enum {string}
+         */
+        LogAbout: "day" | "talk";
         /** @description A day that the calendar marks. */
         Mark: {
             /**
@@ -2663,15 +3104,43 @@ export interface components {
             /** @description Ids of topics. */
             topics: string[];
         };
-        /** @description A person, as others meet them. */
+        /** @description Somebody, by the name they chose. */
         Named: {
-            /**
-             * @description What they are called here.
-             * @example もり
-             */
+            /** @description What they are called. */
             nickname: string;
             /** @description Who. */
             person_id: components["schemas"]["PersonId"];
+        };
+        /**
+         * @description How a talk was for the one who listened. Everything is by choice, and nothing can be typed: it is about
+         *     oneself, not about the other.
+         * @example {
+         *       "boundary_kept": true,
+         *       "energy": 1,
+         *       "heaviness": "heavy",
+         *       "local_date": "2026-11-22",
+         *       "occurred_at": "2026-11-22T14:40:00+09:00",
+         *       "wants_consultation": true
+         *     }
+         */
+        NewAftercare: {
+            /** @description Whether the line they had drawn was kept. */
+            boundary_kept?: boolean | null;
+            /**
+             * Format: int32
+             * @description 1 (すくない) to 3 (ある).
+             */
+            energy?: number | null;
+            heaviness?: components["schemas"]["Heaviness"] | null;
+            /**
+             * Format: date
+             * @description The day it belongs to, within 400 days of today.
+             */
+            local_date: string;
+            /** @description When, by the phone's clock. A wrong clock is never refused. */
+            occurred_at: components["schemas"]["DateTime"];
+            /** @description Whether they would like to talk with staff about it. */
+            wants_consultation?: boolean;
         };
         /**
          * @description Whether somebody was there.
@@ -2799,6 +3268,18 @@ export interface components {
             closed_weekdays: components["schemas"]["Weekday"][];
             /** @description Single stretches of days, at most 100. */
             days: components["schemas"]["Closing"][];
+        };
+        /**
+         * @description A supporter would like to talk with staff about how they are.
+         * @example {
+         *       "about": "myself"
+         *     }
+         */
+        NewConsultation: {
+            /** @description LogAbout what; not `checkpoint`, which comes by itself. */
+            about: components["schemas"]["ConsultationSubject"];
+            /** @description For staff to read, up to 500 graphemes; may be missing. */
+            words?: string | null;
         };
         /** @description The facility and its first admin. */
         NewFacility: {
@@ -3011,6 +3492,54 @@ export interface components {
         NewRelief: {
             /** @description How it is now. */
             relief: components["schemas"]["Relief"];
+        };
+        /**
+         * @description Until when.
+         * @example {
+         *       "until": "2026-11-22T18:00:00+09:00"
+         *     }
+         * @example {}
+         */
+        NewRest: {
+            until?: components["schemas"]["DateTime"] | null;
+        };
+        /**
+         * @description A log of a day as the phone sends it. Everything is by choice; one thing is enough.
+         * @example {
+         *       "energy": 2,
+         *       "kind_thing": "あたたかいお茶",
+         *       "local_date": "2026-11-22",
+         *       "occurred_at": "2026-11-22T17:12:00+09:00",
+         *       "own_time": true,
+         *       "sleep": 3
+         *     }
+         */
+        NewSelfcareLog: {
+            /**
+             * Format: int32
+             * @description 1 (すくない) to 3 (ある).
+             */
+            energy?: number | null;
+            /** @description One kind thing for themselves, up to 100 graphemes. */
+            kind_thing?: string | null;
+            /**
+             * Format: date
+             * @description The day it belongs to, within 400 days of today.
+             */
+            local_date: string;
+            /** @description Up to 2,000 graphemes. */
+            note?: string | null;
+            /** @description When, by the phone's clock. A wrong clock is never refused. */
+            occurred_at: components["schemas"]["DateTime"];
+            /** @description Whether there was time of their own. */
+            own_time?: boolean | null;
+            /** @description もらったもの, up to 100 graphemes. */
+            received?: string | null;
+            /**
+             * Format: int32
+             * @description 1 (あまり) to 3 (よく).
+             */
+            sleep?: number | null;
         };
         /**
          * @description A card to hold up.
@@ -3245,6 +3774,26 @@ export interface components {
          * @enum {string}
          */
         Outcome: "talked" | "met_by_staff" | "followed_up" | "cancelled" | "other_ways";
+        /** @description What somebody wants to carry at most; `null` where the facility's number is theirs too. */
+        OwnLimitsView: {
+            /**
+             * Format: int32
+             * @description Seconds of rest after a talk.
+             */
+            gap: number | null;
+            /** @description Listening only. */
+            listen_only: boolean;
+            /**
+             * Format: int32
+             * @description Minutes a week.
+             */
+            minutes_a_week: number | null;
+            /**
+             * Format: int32
+             * @description Talks a day.
+             */
+            talks_a_day: number | null;
+        };
         /** @description A list, or one page of it. */
         Page_BlockView: {
             /** @description The rows. */
@@ -3322,6 +3871,51 @@ export interface components {
                 version: number;
                 /** @description Short words. */
                 words: string[];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_ConsultationView: {
+            /** @description The rows. */
+            items: {
+                /** @description LogAbout what. */
+                about: components["schemas"]["ConsultationSubject"];
+                agreed_at: components["schemas"]["DateTime"] | null;
+                /** @description When it was asked for. */
+                asked_at: components["schemas"]["DateTime"];
+                /** @description Which. */
+                consultation_id: components["schemas"]["ConsultationId"];
+                /**
+                 * Format: date
+                 * @description By when it should be.
+                 */
+                due_on: string;
+                /** @description Whether it took place, once it is closed. */
+                held: boolean | null;
+                /**
+                 * Format: int32
+                 * @description Of a checkpoint: after how many months.
+                 */
+                month: number | null;
+                /** @description Whether it should have been by now. Both see it. */
+                overdue: boolean;
+                /** @description How far it is. */
+                state: components["schemas"]["ConsultationState"];
+                /** @description Whose. */
+                supporter: components["schemas"]["Named"];
+                /** @description 持ち帰ること. Only the supporter ever reads it. */
+                take_home: string | null;
+                /** @description Times that staff offer. */
+                times: components["schemas"]["DateTime"][];
+                /**
+                 * Format: int32
+                 * @description Grows with every change.
+                 */
+                version: number;
+                with: components["schemas"]["Named"] | null;
+                /** @description What the supporter wrote for staff. */
+                words: string | null;
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -3525,6 +4119,53 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
+        Page_SelfcareLog: {
+            /** @description The rows. */
+            items: {
+                /** @description What it is about. */
+                about: components["schemas"]["LogAbout"];
+                /** @description Whether the line they had drawn was kept. */
+                boundary_kept: boolean | null;
+                /**
+                 * Format: int32
+                 * @description 1 (すくない) to 3 (ある).
+                 */
+                energy: number | null;
+                heaviness: components["schemas"]["Heaviness"] | null;
+                /** @description One kind thing for themselves. */
+                kind_thing: string | null;
+                /**
+                 * Format: date
+                 * @description The day it belongs to.
+                 */
+                local_date: string;
+                /** @description Its id, made by the phone; of a talk: the talk's. */
+                log_id: components["schemas"]["SelfcareLogId"];
+                /** @description For themselves. */
+                note: string | null;
+                /** @description When, by the phone's clock. */
+                occurred_at: components["schemas"]["DateTime"];
+                /** @description Whether there was time of their own. */
+                own_time: boolean | null;
+                /** @description もらったもの. */
+                received: string | null;
+                /** @description When it arrived here. */
+                received_at: components["schemas"]["DateTime"];
+                /**
+                 * Format: int32
+                 * @description 1 (あまり) to 3 (よく).
+                 */
+                sleep: number | null;
+                /**
+                 * Format: int32
+                 * @description Grows with every change.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_SentSignal: {
             /** @description The rows. */
             items: {
@@ -3563,6 +4204,32 @@ export interface components {
                 refreshed_on: string;
                 /** @description Which. */
                 session_id: components["schemas"]["SessionId"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_SupporterCare: {
+            /** @description The rows. */
+            items: {
+                consultation: components["schemas"]["ConsultationDue"] | null;
+                /**
+                 * Format: int32
+                 * @description The guide of a week, their own if it is lower.
+                 */
+                minutes_a_week: number;
+                /**
+                 * Format: int32
+                 * @description Minutes of this week.
+                 */
+                minutes_this_week: number;
+                /** @description What they are called. */
+                nickname: string;
+                /** @description Who. */
+                person_id: components["schemas"]["PersonId"];
+                spare: components["schemas"]["Spare"] | null;
+                /** @description Where they are on the way. */
+                stage: components["schemas"]["PathStage"];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -3630,6 +4297,11 @@ export interface components {
             /** @description When it last changed. */
             updated_at: components["schemas"]["DateTime"];
         };
+        /**
+         * @description Where somebody is on the way.
+         * @enum {string}
+         */
+        PathStage: "trainee" | "supporter" | "paused";
         /** @description A person, as staff see them. Never when they were last here, never how they feel. */
         Person: {
             /**
@@ -3957,6 +4629,53 @@ export interface components {
          * @enum {string}
          */
         Seat: "seat" | "waiting";
+        /** @description 手入れのきろく, as its owner reads it. Nobody else ever does. */
+        SelfcareLog: {
+            /** @description What it is about. */
+            about: components["schemas"]["LogAbout"];
+            /** @description Whether the line they had drawn was kept. */
+            boundary_kept: boolean | null;
+            /**
+             * Format: int32
+             * @description 1 (すくない) to 3 (ある).
+             */
+            energy: number | null;
+            heaviness: components["schemas"]["Heaviness"] | null;
+            /** @description One kind thing for themselves. */
+            kind_thing: string | null;
+            /**
+             * Format: date
+             * @description The day it belongs to.
+             */
+            local_date: string;
+            /** @description Its id, made by the phone; of a talk: the talk's. */
+            log_id: components["schemas"]["SelfcareLogId"];
+            /** @description For themselves. */
+            note: string | null;
+            /** @description When, by the phone's clock. */
+            occurred_at: components["schemas"]["DateTime"];
+            /** @description Whether there was time of their own. */
+            own_time: boolean | null;
+            /** @description もらったもの. */
+            received: string | null;
+            /** @description When it arrived here. */
+            received_at: components["schemas"]["DateTime"];
+            /**
+             * Format: int32
+             * @description 1 (あまり) to 3 (よく).
+             */
+            sleep: number | null;
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description 手入れのきろく: what a supporter keeps about themselves, made on the phone.
+         */
+        SelfcareLogId: string;
         /**
          * Format: uuid
          * @description A signed-in device.
@@ -4024,6 +4743,11 @@ export interface components {
          * @enum {string}
          */
         Source: "phone" | "kiosk" | "paper" | "proxy";
+        /**
+         * @description 余力 in one of three words: ○ △ 休.
+         * @enum {string}
+         */
+        Spare: "free" | "little" | "resting";
         /**
          * @description What staff see of a request that reached them.
          * @enum {string}
@@ -5176,6 +5900,564 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_consultations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All in one page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsultationView"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_consultation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsultation"];
+            };
+        };
+        responses: {
+            /** @description Staff know of it. */
+            201: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationView"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_consultation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                consultation_id: components["schemas"]["ConsultationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultationAnswer"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationView"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_consultation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                consultation_id: components["schemas"]["ConsultationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultationClosing"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationView"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_load: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody who supports, in one page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupporterCare"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10055,6 +11337,245 @@ export interface operations {
             };
         };
     };
+    get_my_capacity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capacity"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_my_limits: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsPatch"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capacity"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_my_calendar: {
         parameters: {
             query: {
@@ -10610,6 +12131,220 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_rest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRest"];
+            };
+        };
+        responses: {
+            /** @description Resting. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capacity"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_rest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12892,6 +14627,351 @@ export interface operations {
             };
         };
     };
+    list_my_selfcare_logs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The first day, included.
+                 * @example 2026-11-01
+                 */
+                from?: string;
+                /**
+                 * @description The last day, included.
+                 * @example 2026-11-30
+                 */
+                to?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SelfcareLog"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_selfcare_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, made by the phone. */
+                log_id: components["schemas"]["SelfcareLogId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSelfcareLog"];
+            };
+        };
+        responses: {
+            /** @description It was kept before; this is how it is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfcareLog"];
+                };
+            };
+            /** @description Kept. */
+            201: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfcareLog"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_selfcare_log: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, made by the phone; of a talk: the talk's. */
+                log_id: components["schemas"]["SelfcareLogId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     begin_session: {
         parameters: {
             query?: never;
@@ -14629,6 +16709,154 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_aftercare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which; the id of its request. */
+                talk_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAftercare"];
+            };
+        };
+        responses: {
+            /** @description Kept instead of what was said before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aftercare"];
+                };
+            };
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aftercare"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,7 +19,7 @@ use super::super::capacity::{Carried, Load, REMEMBERED_DAYS};
 use super::super::entity::{talk_block, talk_board, talk_meeting};
 use super::super::settings::TalkSettings;
 use super::super::showing::Shown;
-use super::{lease, profile};
+use super::{lease, limits, profile};
 use crate::authz::Role;
 use crate::db::keyring::Keyring;
 use crate::db::{Failure, Tx};
@@ -109,11 +109,13 @@ pub async fn read(
     let mut leases = lease::live(db, keys, facility, now).await?;
     let mut loads = loads(db, facility, now).await?;
     let mut profiles = profile::all(db, keys, facility).await?;
+    let mut limits = limits::all(db, facility).await?;
     let supporters = people::with_role(db, keys, facility, Role::Supporter).await?;
     let listeners = supporters.into_iter().map(|one| {
         let profile = profiles.remove(&one.id).unwrap_or_default();
         let mut load = loads.remove(&one.id).unwrap_or_default();
-        load.resting_until = profile.resting_until;
+        let limits = limits.remove(&one.id).unwrap_or_default();
+        (load.rest, load.enough_until, load.own) = (limits.rest, limits.enough_until, limits.own);
         Listener {
             person: one.id,
             nickname: one.nickname,
@@ -122,6 +124,8 @@ pub async fn read(
             slots: profile.slots,
             lease: leases.remove(&one.id),
             load,
+            shows_spare: limits.shows_spare,
+            limits_version: limits.version,
         }
     });
     let listeners = listeners.collect();

@@ -6,6 +6,8 @@ pub mod block;
 pub mod board;
 /// Leases.
 pub mod lease;
+/// What supporters want to carry at most.
+pub mod limits;
 /// What supporters carry.
 pub mod meeting;
 /// What people say about themselves as partners in a talk.

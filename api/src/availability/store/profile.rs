@@ -17,7 +17,6 @@ use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId};
 use crate::kernel::problem::ProblemType;
 use crate::kernel::sealed::Place;
-use crate::kernel::time::Instant;
 
 /// A profile as it is kept.
 #[derive(Clone, Debug, Default)]
@@ -30,8 +29,6 @@ pub struct Profile {
     pub slots: Vec<WeeklySlot>,
     /// Grows with every change of the plan.
     pub slots_version: i32,
-    /// They rest until then.
-    pub resting_until: Option<Instant>,
 }
 
 /// Words with commas between.
@@ -61,7 +58,6 @@ async fn opened(db: &impl ConnectionTrait, keys: &Keyring, row: Model) -> Result
         card_version: row.card_version,
         slots: serde_json::from_str(&row.slots).map_err(|_e| ProblemType::Internal)?,
         slots_version: row.slots_version,
-        resting_until: row.resting_until.map(Instant),
     })
 }
 
@@ -114,7 +110,6 @@ pub async fn keep(
         card_version: profile.card_version,
         slots: serde_json::to_string(&profile.slots).map_err(|_e| ProblemType::Internal)?,
         slots_version: profile.slots_version,
-        resting_until: profile.resting_until.map(|until| until.0),
     };
     let known = OnConflict::column(Column::PersonId)
         .update_columns([
@@ -123,7 +118,6 @@ pub async fn keep(
             Column::CardVersion,
             Column::Slots,
             Column::SlotsVersion,
-            Column::RestingUntil,
         ])
         .to_owned();
     let insert = Entity::insert(row.into_active_model().reset_all()).on_conflict(known);

@@ -9,8 +9,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::days::{CalendarDay, Month};
-use super::super::entity::{Dated, checkin, win};
-use super::own;
+use super::super::diary::Dated;
+use super::super::diary::own;
+use super::super::entity::{checkin, win};
 use crate::authz::{Permit, act};
 use crate::db::Failure;
 use crate::kernel::time::day_from_number;

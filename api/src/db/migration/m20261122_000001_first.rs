@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
+use super::{lay, no_way_back};
 use crate::db::portable;
 
 /// See the module.
@@ -23,9 +24,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
         let backend = manager.get_database_backend();
-        for sql in TABLES.split(";\n").map(str::trim).filter(|sql| !sql.is_empty()) {
-            db.execute_unprepared(&portable::ddl(backend, sql)).await?;
-        }
+        lay(manager, TABLES).await?;
         for sql in portable::append_only(backend, "audit_event") {
             db.execute_unprepared(&sql).await?;
         }
@@ -33,7 +32,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Migration("there is no way back: restore the backup made before".to_owned()))
+        no_way_back()
     }
 }
 

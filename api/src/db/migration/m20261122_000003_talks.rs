@@ -1,10 +1,10 @@
 //! Who can I talk to now: leases, requests with their offers and events, notices, and the sequence of
 //! changes that open screens follow.
 
-use sea_orm::{ConnectionTrait as _, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
-use crate::db::portable;
+use super::{lay, no_way_back};
 
 /// See the module.
 pub(super) struct Migration;
@@ -22,16 +22,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        let backend = manager.get_database_backend();
-        for sql in TABLES.split(";\n").map(str::trim).filter(|sql| !sql.is_empty()) {
-            db.execute_unprepared(&portable::ddl(backend, sql)).await?;
-        }
-        Ok(())
+        lay(manager, TABLES).await
     }
 
     async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Migration("there is no way back: restore the backup made before".to_owned()))
+        no_way_back()
     }
 }
 

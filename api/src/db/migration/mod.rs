@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
-use sea_orm_migration::{MigrationTrait, MigratorTrait};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 
-use super::Db;
+use super::{Db, portable};
 
 /// People, sign-in, check-ins, wins, help resources, audit.
 mod m20261122_000001_first;
@@ -14,6 +14,8 @@ mod m20261122_000001_first;
 mod m20261122_000002_gatherings;
 /// Who can I talk to now.
 mod m20261122_000003_talks;
+/// What protects supporters.
+mod m20261122_000004_care;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -25,8 +27,23 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_first::Migration),
             Box::new(m20261122_000002_gatherings::Migration),
             Box::new(m20261122_000003_talks::Migration),
+            Box::new(m20261122_000004_care::Migration),
         ]
     }
+}
+
+/// Lay tables that are written in our neutral types, one statement after the other.
+async fn lay(manager: &SchemaManager<'_>, tables: &str) -> Result<(), DbErr> {
+    let db = manager.get_connection();
+    let backend = manager.get_database_backend();
+    for sql in tables.split(";\n").map(str::trim).filter(|sql| !sql.is_empty()) {
+        db.execute_unprepared(&portable::ddl(backend, sql)).await?;
+    }
+    Ok(())
+}
+
+fn no_way_back() -> Result<(), DbErr> {
+    Err(DbErr::Migration("there is no way back: restore the backup made before".to_owned()))
 }
 
 /// Key of the advisory lock on Postgres: "engawa" in ASCII.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _,
+    QueryOrder as _, QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ use crate::authz::Role;
 use crate::db::Failure;
 use crate::db::keyring::Keyring;
 use crate::kernel::id::{FacilityId, PersonId};
+use crate::kernel::time::Instant;
 use crate::people::domain::Language;
 use crate::people::entity::{person, person_role};
 use crate::people::{PersonFacts, RoleHolder};
@@ -80,15 +81,33 @@ pub(in crate::people) async fn with_role(
     facility: FacilityId,
     role: Role,
 ) -> Result<Vec<RoleHolder>, Failure> {
+    let granted: HashMap<Uuid, i64> = roles_of(db, facility, role).await?.into_iter().collect();
     let rows = holders(db, facility, role).await?;
     let mut holders = Vec::with_capacity(rows.len());
     for row in rows {
         let id = PersonId(row.id);
         let key = keys.of_person(db, id).await?;
         let nickname = key.open_text(place("nickname", row.id), &row.nickname)?;
-        holders.push(RoleHolder { id, nickname, pledge: row.pledge_version });
+        let since = Instant(granted.get(&row.id).copied().unwrap_or(row.joined_at));
+        holders.push(RoleHolder { id, nickname, pledge: row.pledge_version, since });
     }
     Ok(holders)
+}
+
+/// Who has a role here, and since when.
+async fn roles_of(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    role: Role,
+) -> Result<Vec<(Uuid, i64)>, Failure> {
+    Ok(person_role::Entity::find()
+        .select_only()
+        .columns([person_role::Column::PersonId, person_role::Column::GrantedAt])
+        .filter(person_role::Column::FacilityId.eq(facility.0))
+        .filter(person_role::Column::Role.eq(role.name()))
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// Whether all of them are in this facility now.
