@@ -101,7 +101,7 @@ gallery({
         ...{ own: { talks_a_day: 1, minutes_a_week: 90, gap: 3600, listen_only: true }, shows_spare: true },
         ...{ now: { talks_a_day: 1, minutes_a_week: 90, gap: 3600 }, minutes_this_week: 80, first_talks_left: 3 },
       }),
-      week('resting', { limit: { kind: 'resting', until: on(1, '09:00') }, resting_until: on(1, '09:00') }),
+      week('resting', { resting: true, limit: { kind: 'resting', until: on(1, '09:00') }, resting_until: on(1, '09:00') }),
       week('heavy', {
         limit: { kind: 'heavy', until: on(1, '00:00') },
         minutes_this_week: 155,

@@ -36,10 +36,6 @@ export function restUntil(length: RestLength, now: number): string | null {
   return new Date(Math.max(midnight, now + SHORTEST)).toISOString();
 }
 
-/** Whether somebody rests because they said so. */
-export const isResting = (one: Capacity): boolean =>
-  one.resting ?? (one.limit?.kind === 'resting' || Boolean(one.resting_until));
-
 /** How far one own limit may be moved, and by how much at once. A longer gap is the gentler one. */
 export const STEPS: Readonly<Record<LimitName, { readonly by: number; readonly end: number }>> = {
   talks_a_day: { by: 1, end: 1 },
@@ -82,7 +78,7 @@ export function restOffer(
 ): { readonly why: 'heavy_talk' | 'low_energy'; readonly until: string } | null {
   const two = new Date(now + 2 * HOUR).toISOString();
   if (!capacity) return said.heaviness === 'heavy' ? { why: 'heavy_talk', until: two } : null;
-  if (isResting(capacity) || capacity.limit?.kind === 'heavy') return null;
+  if (capacity.resting || capacity.limit?.kind === 'heavy') return null;
   for (const why of ['heavy_talk', 'low_energy'] as const) {
     const advice = capacity.advice.find((one) => one.kind === why);
     if (advice) return { why, until: advice.rest_until ?? two };

@@ -32,10 +32,11 @@ const NOW = Date.parse('2026-11-20T23:57:30+09:00');
 const HOUR = 3_600_000;
 const house = { talks_a_day: 2, minutes_a_week: 120, gap: 1800 };
 
+const nothing = { talks_a_day: null, minutes_a_week: null, gap: null };
 const capacity = (more: Partial<Capacity>): Capacity => ({
   ...{ limit: null, advice: [], listen_only: false, first_talks_left: 0, talks_today: 1 },
-  ...{ minutes_this_week: 45, facility: house, own: { listen_only: false }, now: house },
-  ...{ resting_until: null, shows_spare: false, version: 1, ...more },
+  ...{ minutes_this_week: 45, facility: house, own: { ...nothing, listen_only: false }, now: house },
+  ...{ resting: false, resting_until: null, shows_spare: false, version: 1, ...more },
 });
 
 describe("the facility's clock", () => {
@@ -65,7 +66,7 @@ describe('a rest', () => {
     const heavy = { kind: 'heavy_talk' as const, rest_until: until };
     expect(restOffer({}, capacity({ advice: [heavy] }), NOW)).toEqual({ why: 'heavy_talk', until });
     expect(restOffer({ heaviness: 'heavy' }, capacity({}), NOW)).toBeNull();
-    const resting = capacity({ advice: [heavy], limit: { kind: 'resting' } });
+    const resting = capacity({ advice: [heavy], resting: true });
     expect(restOffer({ heaviness: 'heavy' }, resting, NOW)).toBeNull();
   });
 });
@@ -101,7 +102,8 @@ describe('an own limit', () => {
 const consultation = (more: Partial<Consultation>): Consultation => ({
   ...{ consultation_id: 'c', supporter: { person_id: 'p', nickname: 'そら' }, about: 'talk' as const },
   ...{ state: 'asked' as const, asked_at: '2026-11-20T00:00:00Z', due_on: '2026-11-27', overdue: false },
-  ...{ times: [], version: 1, ...more },
+  ...{ times: [], month: null, words: null, agreed_at: null, with: null, held: null, take_home: null },
+  ...{ version: 1, ...more },
 });
 
 describe('a consultation', () => {

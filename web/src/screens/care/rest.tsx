@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../api/client';
 import { comeBack, rest } from '../../data/care';
-import { isResting, type RestLength, restUntil } from '../../data/care-rules';
+import { type RestLength, restUntil } from '../../data/care-rules';
 import type { Capacity } from '../../data/care-types';
 import { area } from '../../texts';
 import { app } from '../../texts/ja/app';
@@ -51,7 +51,7 @@ export function useRest(onMoved?: () => void) {
 /** How it stands with resting, or the ways to rest. Nobody is asked why. */
 export function RestPart({ of, onMoved }: { readonly of: Capacity; readonly onMoved: () => void }) {
   const doing = useRest(onMoved);
-  if (isResting(of))
+  if (of.resting)
     return <Button kind="primary" busy={doing.busy} label={t('comeBack')} onPress={doing.back} />;
   return (
     <div class="stack">

@@ -1,5 +1,5 @@
 import { CAPACITY } from '../../data/care';
-import { isResting, weekOf } from '../../data/care-rules';
+import { weekOf } from '../../data/care-rules';
 import type { Capacity } from '../../data/care-types';
 import { Card } from '../../ui/Card';
 import { Page } from '../../ui/Page';
@@ -32,8 +32,7 @@ export function Week() {
 
 /** What holds now, in sentences, and why. */
 function Now({ now, onMoved }: { readonly now: Capacity; readonly onMoved: () => void }) {
-  const { limit, resting_until: until } = now;
-  const resting = isResting(now);
+  const { limit, resting, resting_until: until } = now;
   return (
     <Card title={t('now')}>
       <div role="status" class="stack">

@@ -84,7 +84,7 @@ function Row({ one }: { readonly one: SupporterCare }) {
             {due.overdue ? <T k="scTalkLate" /> : <T k="scTalkDue" words={{ d: dayText(due.due_on) }} />}
           </span>
         )}
-        {one.trainings_due.map(({ kind, expires_on }) => (
+        {one.trainings_due?.map(({ kind, expires_on }) => (
           <span key={`${kind}${expires_on}`} class="chip chip-amber">
             <T k="scTrainDue" words={{ k: training(`kind_${kind}`), d: dayText(expires_on) }} />
           </span>
