@@ -1,5 +1,5 @@
 /** What a certificate and the fields of a training may be: pure, so that every case can be tested. */
-import type { ListingRule, NewTraining, TrainingKind } from './care-types';
+import type { Capacity, ListingRule, NewTraining, Stage, TrainingKind } from './care-types';
 
 /** The largest certificate, in bytes. */
 export const LARGEST_FILE = 5 * 1024 * 1024;
@@ -81,3 +81,7 @@ export const missingOf = (
   rule: Pick<ListingRule, 'needed'>,
   missing: readonly TrainingKind[],
 ): ListingRule['needed'][number][] => rule.needed.filter((one) => missing.includes(one.kind));
+
+/** A supporter who rests until they come back is on leave; the ledger itself does not know of it. */
+export const shownStage = (stage: Stage, rests: Pick<Capacity, 'resting' | 'resting_until'> | null): Stage =>
+  stage === 'supporter' && rests?.resting && !rests.resting_until ? 'paused' : stage;

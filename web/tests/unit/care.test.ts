@@ -19,6 +19,7 @@ import {
   hoursOf,
   LARGEST_FILE,
   missingOf,
+  shownStage,
   trainingOf,
   wrongInTraining,
 } from '../../src/data/training-rules';
@@ -207,6 +208,14 @@ describe('a training', () => {
     expect(wrongInTraining({ ...form, expires_on: '2026-11-01' }, '2026-11-20').expires_on).toBe(
       'expiresAfter',
     );
+  });
+
+  it('leads to a stage that knows of a rest without an end', () => {
+    const rests = (resting: boolean, resting_until: string | null) => ({ resting, resting_until });
+    expect(shownStage('supporter', null)).toBe('supporter');
+    expect(shownStage('supporter', rests(true, null))).toBe('paused');
+    expect(shownStage('supporter', rests(true, '2026-11-20T10:00:00Z'))).toBe('supporter');
+    expect(shownStage('trainee', rests(true, null))).toBe('trainee');
   });
 
   it('that is missing keeps its hours', () => {

@@ -1,8 +1,10 @@
 import '../../ui/css/talk.css';
 import '../../ui/css/care.css';
-import type { Stage, Trainings } from '../../data/care-types';
+import { CAPACITY } from '../../data/care';
+import type { Capacity, Stage, Trainings } from '../../data/care-types';
 import { me } from '../../data/person';
 import { trainingsOf } from '../../data/training';
+import { shownStage } from '../../data/training-rules';
 import { Card } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page } from '../../ui/Page';
@@ -23,12 +25,13 @@ const WAY: readonly Stage[] = ['member', 'trainee', 'supporter', 'paused'];
 function Path() {
   const person = me.value?.person_id ?? '';
   const of = useCopy<Trainings>(trainingsOf(person));
+  const rests = useCopy<Capacity>(CAPACITY, 'my_care');
   return (
     <Page back="/support/care" title={t('pathTitle')} lead={t('pathLead')}>
       <Away of={of.problem} />
       {of.value && (
         <>
-          <Way stage={of.value.stage} />
+          <Way stage={shownStage(of.value.stage, rests.value)} />
           <Missing of={of.value} />
           <Card title={t('ledger')}>
             {of.value.items.length === 0 && <EmptyState text={t('ledgerNone')} />}

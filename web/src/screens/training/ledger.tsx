@@ -9,7 +9,7 @@ import { plain } from '../../texts/ruby';
 import { Button } from '../../ui/Button';
 import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
-import { fieldProblem, problemText } from '../problem';
+import { problemText } from '../problem';
 import { t } from './texts';
 
 const TYPES = 'image/jpeg,image/png,image/webp,application/pdf';
@@ -136,9 +136,9 @@ function Attach({ person, one, again }: Props) {
       toast(t('fileKept'));
       return again();
     }
-    const { type, status } = result.problem;
-    const kind = fieldProblem(result.problem, '') !== null || status === 415;
-    setProblem(kind ? t('fileKind') : type === 'payload-too-large' ? t('fileLarge') : said(result));
+    const { status } = result.problem;
+    const kind = status === 415 || status === 422;
+    setProblem(kind ? t('fileKind') : status === 413 ? t('fileLarge') : said(result));
   }
   const label = plain(`${one.title} ${t('fileAdd')}`);
   return (
