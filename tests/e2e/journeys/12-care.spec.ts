@@ -18,11 +18,11 @@ async function supporter(house: House, device: Open, nickname: string): Promise<
 }
 
 /** Nothing but what somebody says themselves lets a supporter rest. */
-const restless = { caps: { talks_a_day: 4, minutes_a_week: 120, gap: 0, first_talks: 0 } };
+const restless = { caps: { talks_a_day: 4, minutes_a_week: 120, gap: 600, first_talks: 0 } };
 
 /** A talk from the wish to its end, without a browser for the one who asks. */
 async function talked(house: House, listener: Device, asker: { token: string }): Promise<string> {
-  const body = { wish: 'listen', mode: 'in_person', words: null, tell_staff: true };
+  const body = { to: 'anyone', wish: 'listen', mode: 'in_person' };
   const asked = await house.call('POST', '/talk_requests', { token: asker.token, body });
   expect(asked.status).toBeLessThan(300);
   const token = listener.token();
@@ -48,6 +48,8 @@ test('a heavy talk: four taps to a rest, gone from the list on another phone, an
   const sora = await supporter(ready, device, 'そら');
   await listens(ready, { token: sora.token() });
   await talked(ready, sora, await ready.member('なぎ'));
+  ready.passGap();
+  await listens(ready, { token: sora.token() });
 
   const haru = await member(ready, await device(ready));
   await open(haru.page, '/talk');
