@@ -1,5 +1,5 @@
 import type { House } from '../support/house.ts';
-import { button, choose, joinWith, link, member, network, open, sees, title, workerReady } from '../support/steps.ts';
+import { button, choose, joinWith, link, member, network, open, sees, staffAt, title, workerReady } from '../support/steps.ts';
 import { asSupporter, awake, idOf, listens } from '../support/talk.ts';
 import { type Device, expect, test } from '../support/test.ts';
 
@@ -173,6 +173,40 @@ test('own limits go down and never above the facility; what staff see is agreed 
   const capacity = await ready.call('GET', '/me/capacity', { token: sora.token() });
   expect(capacity.body.own.talks_a_day).toBe(3);
   expect(capacity.body.now.talks_a_day).toBe(3);
+});
+
+test('staff offer times in two taps, and see when they are agreed; never what was written for oneself', async ({
+  ready,
+  device,
+}) => {
+  await awake(ready);
+  const sora = await supporter(ready, device, 'そら');
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
+  const log = { energy: 1, note: 'だれにも見せないメモ', occurred_at: new Date().toISOString(), local_date: today };
+  const id = '0199a5b0-0000-7000-8000-0000000000aa';
+  expect((await ready.call('PUT', `/selfcare_logs/${id}`, { token: sora.token(), body: log })).status).toBe(201);
+  const body = { about: 'myself', words: '少し話したいです。' };
+  expect((await ready.call('POST', '/consultations', { token: sora.token(), body })).status).toBe(201);
+
+  const { page } = await staffAt(ready, device, '/staff/care');
+  await sees(page, 'そら');
+  await sees(page, '余力は、見せていません。');
+  await page.getByRole('link', { name: '面談を見る' }).click();
+  await sees(page, '少し話したいです。');
+  await expect(page.locator('body')).not.toContainText('だれにも見せないメモ');
+  await button(page, 'そら 日時を返す').click();
+  await button(page, '本人に返す').click();
+  await sees(page, '本人がえらぶのを待っています');
+
+  await open(sora.page, '/support/consultation');
+  await sees(sora.page, '日時をえらんでください。');
+  await sora.page.getByRole('button', { name: /午後2時$/ }).click();
+  await sees(sora.page, '山野さんと話します。');
+  await sees(page, '14:00に話します');
+  await button(page, 'そら 話しました').click();
+  await button(page, 'おわりにする').click();
+  await sees(page, 'この90日のあいだに、おわったもの');
+  await sees(sora.page, 'おわった面談');
 });
 
 test('from the first training to being listed: the rule in words, a certificate, and only files that are one', async ({
