@@ -32,6 +32,22 @@ pub async fn introduce(
     board::count_up(tx, facility).await
 }
 
+/// How people talk at a facility.
+///
+/// # Errors
+/// When the row cannot be written.
+pub async fn settle(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    settings: &TalkSettings,
+) -> Result<(), Failure> {
+    board::count_up(tx, facility).await?;
+    board::keep_settings(tx, facility, 0, settings).await?;
+    scene.forget_facility(facility);
+    Ok(())
+}
+
 /// Somebody listens now; at night nobody does.
 ///
 /// # Errors

@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engawa::authz::Role;
+use engawa::availability::seed::{self as talks, Lease, Style, TalkMode, Ways};
+use engawa::availability::settings::{DailyHours, TalkSettings};
 use engawa::checkins::seed::{Diary, PastCheckin, seed};
 use engawa::config::Config;
 use engawa::db::connect::Target;
@@ -13,7 +15,7 @@ use engawa::http::House;
 use engawa::http::deed::Scene;
 use engawa::kernel::id::{CheckinId, FacilityId, PersonId, SystemIds, uuid_v7};
 use engawa::kernel::time::{Clock as _, SystemClock};
-use engawa::people::domain::Language;
+use engawa::people::domain::{Language, PLEDGE_VERSION};
 use engawa::people::token::Tokens;
 use engawa::people::{NewPerson, add_facility, add_person, add_sign_in_link};
 use futures::FutureExt as _;
@@ -79,6 +81,11 @@ pub async fn fill(folder: &Path, size: Size) -> (Tokens, Vec<Member>) {
         let scene = Scene::of_system(Arc::clone(&house));
         let told = house.db.write(scene, move |tx, scene| gatherings(tx, scene, facility, by, 200).boxed());
         told.await.expect("gatherings");
+        if number == 0 && size.each > 0 {
+            let scene = Scene::of_system(Arc::clone(&house));
+            let listen = house.db.write(scene, move |tx, scene| supporters(tx, scene, facility).boxed());
+            listen.await.expect("supporters");
+        }
     }
     members.push(feed_owner(&house).await);
     (Tokens::new(house.keys.master()), members)
@@ -96,6 +103,37 @@ async fn feed_owner(house: &Arc<House>) -> Member {
         .boxed()
     });
     made.await.expect("feed owner")
+}
+
+/// 200 supporters, of whom 20 listen for the next four hours, whatever time it is.
+async fn supporters(tx: &Tx, scene: &Scene, facility: FacilityId) -> Result<(), Failure> {
+    let defaults = TalkSettings::default();
+    let never = DailyHours { ends_at: defaults.quiet_hours.starts_at, ..defaults.quiet_hours };
+    let settings = TalkSettings { quiet_hours: never, lunch: never, ..defaults };
+    talks::settle(tx, scene, facility, &settings).await?;
+    for number in 0..200 {
+        let new = NewPerson {
+            nickname: format!("サポーター{number}"),
+            language: Language::Japanese,
+            roles: [Role::Member, Role::Supporter].into_iter().collect(),
+            joined_at: scene.now.plus_days(-90),
+            pledge: Some(PLEDGE_VERSION),
+        };
+        let person = add_person(tx, scene, facility, &new).await?;
+        let says = ("のんびり聞きます。", ["sleep", "work"].as_slice());
+        talks::introduce(tx, scene, facility, person, says, Vec::new()).await?;
+        if number % 10 == 0 {
+            let ways = Ways {
+                modes: vec![TalkMode::InPerson, TalkMode::Phone],
+                place: Some("2階のソファ".to_owned()),
+                link: None,
+            };
+            let (since, until) = (scene.now, scene.now.plus_seconds(4 * 3600 - 60));
+            let lease = Lease { since, until, ways, style: Style::Talk, topics: vec!["sleep".to_owned()] };
+            talks::listen(tx, scene, facility, person, lease).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Gatherings every other week: 200 have 400 occurrences in four weeks. The oldest began ten years ago.

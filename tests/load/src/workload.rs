@@ -39,7 +39,7 @@ pub struct Workload {
 }
 
 /// All of them. The bars are those of the quality page, divided by the floor measured there.
-pub const ALL: &[Workload] = &[RECORD, AGAIN, FIRST, MONTH, MONTH_FIRST, FEED_AGAIN, FEED_KNOWN];
+pub const ALL: &[Workload] = &[RECORD, AGAIN, FIRST, TALK_NOW, MONTH, MONTH_FIRST, FEED_AGAIN, FEED_KNOWN];
 /// A check-in that is on the disk before it is answered.
 pub const RECORD: Workload = Workload { name: "W1 check-in, durable", bar: 200.0 / 83.0, request: record };
 /// Own last 30 check-ins, as an app that was opened before asks for them.
@@ -47,6 +47,9 @@ pub const AGAIN: Workload = Workload { name: "W2 own last 30, again", bar: 190.0
 /// The same, never asked for before, so that nothing can be remembered.
 pub const FIRST: Workload =
     Workload { name: "W2 own last 30, first time", bar: 190.0 / 94.0, request: first };
+/// Who can I talk to now, with 20 of 200 supporters who listen.
+pub const TALK_NOW: Workload =
+    Workload { name: "W3 who can I talk to now", bar: 45.0 / 43.0, request: talk_now };
 /// A month of the calendar with 400 occurrences, as everybody opens it.
 pub const MONTH: Workload =
     Workload { name: "W4 month of 400 occurrences, again", bar: 350.0 / 698.0, request: month };
@@ -77,6 +80,10 @@ fn first(number: u64) -> Request {
     // A first day long ago, another one each time: the same rows, but not the same question.
     let from = NaiveDate::default() + Days::new(number % 15_000);
     Request::get(format!("/api/v1/checkins?limit=30&from={from}"))
+}
+
+fn talk_now(_number: u64) -> Request {
+    Request::get("/api/v1/talk_now".to_owned())
 }
 
 fn days(from: NaiveDate) -> Request {

@@ -118,6 +118,67 @@ struct Occurrence {
     repeats: bool,
 }
 
+#[derive(Serialize)]
+struct Listening {
+    person_id: Uuid,
+    nickname: String,
+    until: i64,
+    modes: Vec<String>,
+    style: String,
+    topics: Vec<String>,
+}
+
+async fn talk_now(state: web::Data<State>, req: HttpRequest) -> HttpResponse {
+    if person(&state, &req).is_none() {
+        return HttpResponse::BadRequest().finish();
+    }
+    let rows = READER.with(|cell| {
+        let mut cell = cell.borrow_mut();
+        let reader = cell.get_or_insert_with(|| {
+            Connection::open_with_flags(&state.file, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("reader")
+        });
+        let mut statement = reader
+            .prepare_cached(
+                "SELECT person_id, nickname, until, modes, style, topics FROM availability WHERE until > ?1 \
+                 ORDER BY until, person_id LIMIT 50",
+            )
+            .expect("statement");
+        let words = |text: String| text.split(',').map(str::to_owned).collect();
+        let rows = statement.query_map(params![chrono::Utc::now().timestamp_millis()], |row| {
+            let id: Vec<u8> = row.get(0)?;
+            Ok(Listening {
+                person_id: Uuid::from_slice(&id).unwrap_or_default(),
+                nickname: row.get(1)?,
+                until: row.get(2)?,
+                modes: words(row.get(3)?),
+                style: row.get(4)?,
+                topics: words(row.get(5)?),
+            })
+        });
+        rows.expect("rows").collect::<Result<Vec<_>, _>>().expect("rows")
+    });
+    HttpResponse::Ok().json(serde_json::json!({ "rungs": [{ "kind": "now", "supporters": rows }] }))
+}
+
+/// 200 supporters, of whom 20 listen.
+fn listen(db: &mut Connection) {
+    let tx = db.transaction().expect("begin");
+    let now = chrono::Utc::now().timestamp_millis();
+    for number in 0..200_i64 {
+        let until = if number % 10 == 0 { now + 4 * 3_600_000 } else { now - 1 };
+        tx.execute(
+            "INSERT OR REPLACE INTO availability VALUES (?1, ?2, ?3, 'in_person,phone', 'talk', 'sleep')",
+            params![
+                Uuid::from_u128(u128::from(number.unsigned_abs())).as_bytes(),
+                format!("サポーター{number}"),
+                until
+            ],
+        )
+        .expect("insert");
+    }
+    tx.commit().expect("commit");
+}
+
 /// Rows that were expanded before, between two days.
 fn expanded(state: &State, from: &str, to: &str) -> Vec<Occurrence> {
     READER.with(|cell| {
@@ -266,10 +327,14 @@ async fn main() -> std::io::Result<()> {
          CREATE INDEX IF NOT EXISTS checkin_by_day ON checkin (person_id, local_date, received_at);
          CREATE TABLE IF NOT EXISTS occurrence (gathering_id BLOB NOT NULL, recurrence_id TEXT NOT NULL, kind TEXT NOT NULL,
            title TEXT NOT NULL, starts_at TEXT NOT NULL, ends_at TEXT NOT NULL, place TEXT,
-           PRIMARY KEY (recurrence_id, gathering_id)) WITHOUT ROWID;",
+           PRIMARY KEY (recurrence_id, gathering_id)) WITHOUT ROWID;
+         CREATE TABLE IF NOT EXISTS availability (person_id BLOB PRIMARY KEY, nickname TEXT NOT NULL, until INTEGER NOT NULL,
+           modes TEXT NOT NULL, style TEXT NOT NULL, topics TEXT NOT NULL) WITHOUT ROWID;
+         CREATE INDEX IF NOT EXISTS availability_until ON availability (until);",
     )
     .expect("schema");
     expand(&mut db);
+    listen(&mut db);
     drop(db);
     let (writes, jobs) = mpsc::channel();
     let path = file.clone();
@@ -285,6 +350,7 @@ async fn main() -> std::io::Result<()> {
             .app_data(state.clone())
             .route("/api/v1/checkins/{id}", web::put().to(put))
             .route("/api/v1/checkins", web::get().to(list))
+            .route("/api/v1/talk_now", web::get().to(talk_now))
             .route("/api/v1/occurrences", web::get().to(month))
             .route("/api/v1/feeds/{token}.ics", web::get().to(feed))
     })
