@@ -70,13 +70,15 @@ export function AddTraining({ person, again }: { readonly person: string; readon
       }}
     >
       <Card title={t('addTitle')}>
-        <Choice
-          layout="row"
-          legend={t('trainKind')}
-          options={TRAINING_KINDS.map((value) => ({ value, label: t(`kind_${value}`) }))}
-          value={form.kind}
-          onChoose={(kind) => set({ kind })}
-        />
+        <div class="care-kinds">
+          <Choice
+            layout="row"
+            legend={t('trainKind')}
+            options={TRAINING_KINDS.map((value) => ({ value, label: t(`kind_${value}`) }))}
+            value={form.kind}
+            onChoose={(kind) => set({ kind })}
+          />
+        </div>
         <Field
           label={t('trainTitle')}
           hint={t('trainTitleHint')}

@@ -46,7 +46,7 @@ export function SupportersPage() {
           </>
         )}
       </WhenReady>
-      <a class="card st-door st-measure" href="#/staff/care/rule">
+      <a class="card st-door st-measure care-door" href="#/staff/care/rule">
         <span>
           <strong>
             <T k="scRuleDoor" />
