@@ -6,6 +6,7 @@ mod leases;
 mod limits;
 mod model;
 mod races;
+mod replicas;
 mod silence;
 mod simulation;
 mod staff;
