@@ -154,14 +154,13 @@ function Thanks({ talk, said }: { readonly talk: string; readonly said: Said }) 
 /** Where a talk has just ended: the way to a moment for oneself, until it was used or passed by. */
 export function AfterCard({ talk }: { readonly talk: string }) {
   const done = useData(doneTalks, talk);
+  if (!done || done.includes(talk)) return null;
   return (
     <Card title={t('afterTitle')}>
       <p>
         <Ruby text={t('thanks')} />
       </p>
-      {done && !done.includes(talk) && (
-        <LinkButton kind="primary" href={`#/support/after/${talk}`} label={t('afterOpen')} />
-      )}
+      <LinkButton kind="primary" href={`#/support/after/${talk}`} label={t('afterOpen')} />
     </Card>
   );
 }
