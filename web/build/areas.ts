@@ -21,12 +21,22 @@ export const AREAS: readonly Area[] = [
   { name: 'talk', files: 'src/(screens|data)/talk', texts: 'talk', limit: 14 },
   { name: 'concern', files: 'src/screens/concern/', texts: 'concern', limit: 5 },
   { name: 'support', files: 'src/screens/support/', texts: 'support', limit: 10 },
-  { name: 'staff', files: 'src/staff/(?!calendar/|talk/)', texts: 'staff', limit: 24, staff: true },
+  { name: 'care', files: 'src/(screens/care/|data/care)', texts: 'care', limit: 14 },
+  { name: 'cards', files: 'src/screens/cards/', texts: 'cards', limit: 8 },
+  { name: 'training', files: 'src/(screens|data)/training', texts: 'training', limit: 8 },
+  { name: 'staff', files: 'src/staff/(?!calendar/|talk/|care/)', texts: 'staff', limit: 24, staff: true },
   {
     name: 'staff-talk',
     files: 'src/staff/talk/',
     texts: 'talk-staff',
     limit: 10,
+    staff: true,
+  },
+  {
+    name: 'staff-care',
+    files: 'src/staff/care/',
+    texts: 'care-staff',
+    limit: 8,
     staff: true,
   },
   {

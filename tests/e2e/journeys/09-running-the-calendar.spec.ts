@@ -1,23 +1,12 @@
 import { ADMIN, type House } from '../support/house.ts';
-import { button, choose, link, member, open, sees, title } from '../support/steps.ts';
-import { type Device, expect, test } from '../support/test.ts';
-import { totp } from '../support/totp.ts';
+import { button, choose, link, member, open, sees, staffAt, title } from '../support/steps.ts';
+import { expect, test } from '../support/test.ts';
 
 const DAY = 86_400_000;
 
 /** A day on the facility's calendar, some days from now. */
 const inDays = (days: number): string =>
   new Date(Date.now() + days * DAY).toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
-
-async function staffAt(house: House, device: (house: House, path?: string) => Promise<Device>, path: string): Promise<Device> {
-  const staff = await device(house, `#${path}`);
-  const { page } = staff;
-  await page.getByLabel('ログイン名').fill(ADMIN.login_name);
-  await page.getByLabel('パスワード', { exact: true }).fill(ADMIN.password);
-  await page.getByLabel('6桁の確認番号').fill(totp(house.admin.secret));
-  await button(page, 'サインインする').click();
-  return staff;
-}
 
 /** What the calendar of somebody says from today on. */
 // biome-ignore lint: what a server says is not known before it is looked at

@@ -185,13 +185,22 @@ export class House {
 
   /** Lets the seven days of every card pass: the real server has no clock that a test could turn. */
   expireCards(): void {
+    this.#turn('UPDATE invitation SET expires_at = created_at - 1');
+  }
+
+  /** Lets the short rest after every talk be over. */
+  passGap(): void {
+    this.#turn('UPDATE talk_meeting SET began_at = began_at - 7200000, ended_at = ended_at - 7200000');
+  }
+
+  #turn(statement: string): void {
     const script = [
       'import sqlite3, sys',
       'db = sqlite3.connect(sys.argv[1], timeout=10)',
-      'db.execute("UPDATE invitation SET expires_at = created_at - 1")',
+      'db.execute(sys.argv[2])',
       'db.commit()',
     ].join('\n');
-    execFileSync('python3', ['-c', script, join(this.#dir, 'data/engawa.sqlite3')]);
+    execFileSync('python3', ['-c', script, join(this.#dir, 'data/engawa.sqlite3'), statement]);
   }
 
   /** A member without a browser. */

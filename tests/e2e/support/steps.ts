@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
-import type { Card, House } from './house.ts';
+import { ADMIN, type Card, type House } from './house.ts';
 import { type Device, expect } from './test.ts';
+import { totp } from './totp.ts';
 
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 export const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name, exact: true });
@@ -49,6 +50,17 @@ export async function joinWith(page: Page, card: Card, nickname: string): Promis
 export async function member(house: House, device: Device, nickname = 'ハル'): Promise<Device> {
   await joinWith(device.page, await house.invite(), nickname);
   return device;
+}
+
+/** The admin at a page of the staff, signed in with password and code. */
+export async function staffAt(house: House, device: (house: House, path?: string) => Promise<Device>, path: string): Promise<Device> {
+  const staff = await device(house, `#${path}`);
+  const { page } = staff;
+  await page.getByLabel('ログイン名').fill(ADMIN.login_name);
+  await page.getByLabel('パスワード', { exact: true }).fill(ADMIN.password);
+  await page.getByLabel('6桁の確認番号').fill(totp(house.admin.secret));
+  await button(page, 'サインインする').click();
+  return staff;
 }
 
 /** Ends a wait inside a page that would go on until the whole test is over. */

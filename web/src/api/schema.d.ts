@@ -87,6 +87,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what people raised.
+         * @description Those that nobody answered, the longest wait first; or the answered ones, the newest first. What is about
+         *     oneself is not among it.
+         */
+        get: operations["list_concerns"];
+        put?: never;
+        /**
+         * Say that something did not feel right.
+         * @description Staff and admins read it, with one's name; the answer says who they are. The one it is about never does: when
+         *     nobody else could read it here, nothing is kept, and it says so (`nobody-else-reads`).
+         */
+        post: operations["raise_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concerns/{concern_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a concern, with words for whoever raised it, and close it.
+         * @description The first one wins; for others it is answered already (`concern-closed`). For the one it is about it does not exist.
+         */
+        post: operations["close_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations": {
         parameters: {
             query?: never;
@@ -649,6 +695,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/listing_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what the facility asks for before somebody is listed as a supporter.
+         * @description Everybody in the house can read it: it is no secret what it takes.
+         */
+        get: operations["get_listing_rule"];
+        /**
+         * Say what the facility asks for before somebody is listed as a supporter.
+         * @description It holds at once: who listens and does not meet it is not asked any more, and what they were asked is asked of
+         *     others. Nobody loses anything of their ledger.
+         */
+        put: operations["replace_listing_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -689,7 +760,7 @@ export interface paths {
          * Say until when one listens, and how; or say it anew.
          * @description It ends by itself, at the quiet hours, at the end of what one may carry, at signing out, and never later
          *     than four hours from now. `enough-for-now` when a limit stands in the way: a rest, a talk that was, the
-         *     day's or the week's cap, the quiet hours.
+         *     day's or the week's cap, the quiet hours, a pledge or a training that the facility asks for.
          */
         put: operations["set_availability"];
         post?: never;
@@ -839,6 +910,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what one raised, the newest first.
+         * @description With whoever can read it today, and what staff answered.
+         */
+        get: operations["list_my_concerns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/limits": {
         parameters: {
             query?: never;
@@ -940,6 +1031,26 @@ export interface paths {
          *     is overwritten and the answer is 412.
          */
         put: operations["replace_my_items"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/planned_talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See one's own wish for a later hour.
+         * @description Once the hour has begun it is a wish to talk like any other, and not here any more.
+         */
+        get: operations["get_my_planned_talk"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1289,6 +1400,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person_id}/employment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record whether somebody is employed by the facility, for the papers at the end of a month.
+         * @description Written by staff; the person can read it beside their ledger. It changes nothing about who is listed.
+         */
+        put: operations["record_employment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/ending": {
         parameters: {
             query?: never;
@@ -1348,6 +1479,104 @@ export interface paths {
          * @description It works at once. With a new card they come in again and find everything they wrote.
          */
         delete: operations["revoke_person_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what somebody learnt, how far they have come, and what is still missing.
+         * @description For themselves and for staff. It says what the facility asks for in the same answer, so that nobody has to guess
+         *     why they are not listed yet.
+         */
+        get: operations["list_trainings"];
+        put?: never;
+        /**
+         * Write down what somebody learnt.
+         * @description People write down their own; staff also for others, and it says that it was them. It counts for the listing rule
+         *     at once.
+         */
+        post: operations["record_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/trainings/{training_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an entry out of somebody's ledger, and its certificate with it.
+         * @description People take out what they wrote down themselves; what staff wrote down (`forbidden`) is taken out by staff, who
+         *     take out anything. Who does not meet the listing rule without it is not asked to listen from then on.
+         */
+        delete: operations["remove_training"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/trainings/{training_id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the certificate of a training.
+         * @description It comes as a file to be saved, under a name that says nothing about anybody, and no cache keeps it.
+         */
+        get: operations["read_certificate"];
+        /**
+         * Keep the certificate of a training: one picture or one PDF, as it is, in the body.
+         * @description At most 5 MB. What it is, is judged by its content: a name or a media type says nothing, and a file that is two
+         *     things at once is not taken. It is sealed before it is stored, and takes the place of the one before; one that
+         *     staff kept is replaced by staff (`forbidden`).
+         */
+        put: operations["keep_certificate"];
+        post?: never;
+        /**
+         * Take the certificate of a training away; the entry stays.
+         * @description Harmless when there is none. People take away what they kept themselves; what staff kept is taken away by staff
+         *     (`forbidden`).
+         */
+        delete: operations["remove_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planned_talks/{planned_talk_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back one's wish for a later hour. No reason is needed.
+         * @description Until the hour begins; `talk-moved-on` afterwards, when it is a wish to talk like any other.
+         */
+        post: operations["cancel_planned_talk"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1540,6 +1769,28 @@ export interface paths {
         get: operations["get_supporter"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supporters/{person_id}/planned_talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * この時間にする: say that one would like to talk at an hour that a supporter plans for later today.
+         * @description When the hour begins it becomes a wish to talk with the same id: the supporter is asked first, others when they
+         *     do not come, and then staff. One at a time (`already-asking`), a few a day with the others (`asked-enough`), one
+         *     for each hour (`hour-taken`). The supporter learns that somebody chose the hour, and who it is when it begins.
+         */
+        post: operations["plan_talk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2012,6 +2263,8 @@ export interface components {
         Audience: "everyone" | "supporters" | "named";
         /** @description 話せる時間 of the one who asks. */
         Availability: {
+            /** @description Planned hours of one's own that somebody chose: when each begins. Who it is is told when it does. */
+            chosen: components["schemas"]["DateTime"][];
             ended: components["schemas"]["EndedView"] | null;
             last: components["schemas"]["LeaseView"] | null;
             lease: components["schemas"]["LeaseView"] | null;
@@ -2166,6 +2419,26 @@ export interface components {
             code: string;
         };
         /**
+         * @description Where somebody is on the way.
+         * @enum {string}
+         */
+        CareStage: "trainee" | "supporter" | "paused";
+        /** @description A proof, without its content. */
+        CertificateFacts: {
+            /**
+             * Format: int32
+             * @description How large it is.
+             */
+            bytes: number;
+            /** @description `image/jpeg`, `image/png`, `image/webp` or `application/pdf`. */
+            media_type: string;
+        };
+        /**
+         * Format: binary
+         * @description One JPEG, PNG, WebP or PDF, at most 5 MB.
+         */
+        CertificateFile: string;
+        /**
          * @description What kind of change people are told.
          * @enum {string}
          */
@@ -2316,6 +2589,31 @@ export interface components {
             version: number;
         };
         /**
+         * @description What whoever raised it is told.
+         * @example {
+         *       "message": "教えてくれて、ありがとうございます。入口に、もう1人立つことにしました。"
+         *     }
+         */
+        ConcernClosing: {
+            /** @description Words for whoever raised it. */
+            message: string;
+        };
+        /**
+         * Format: uuid
+         * @description 気になったこと.
+         */
+        ConcernId: string;
+        /**
+         * @description What a concern is about.
+         * @enum {string}
+         */
+        ConcernKind: "person" | "talk" | "place" | "other";
+        /**
+         * @description How far it has come.
+         * @enum {string}
+         */
+        ConcernState: "open" | "closed";
+        /**
          * @description LogAbout the time: staff say `times`, the supporter `time` or `none_fits`.
          * @example {
          *       "times": [
@@ -2459,11 +2757,20 @@ export interface components {
          * @enum {string}
          */
         Detail: "busy" | "name" | "place";
+        /**
+         * @description Whether somebody is employed by the facility; for the papers at the end of a month.
+         * @enum {string}
+         */
+        Employment: "employed" | "not_employed";
+        /** @description Whether somebody is employed. */
+        EmploymentRecord: {
+            employment: components["schemas"]["Employment"] | null;
+        };
         /** @description Why a lease ended. */
         EndedView: {
             /** @description What staff said, if it was them. */
             reason: string | null;
-            /** @description `time`, `own`, `staff`, `signed_out`, `left`, `enough` or `rest`. */
+            /** @description `time`, `own`, `staff`, `signed_out`, `left`, `enough`, `rest` or `training`. */
             why: components["schemas"]["Why"];
         };
         /**
@@ -2902,7 +3209,7 @@ export interface components {
          * @description Why somebody is not asked.
          * @enum {string}
          */
-        LimitKind: "talking" | "gap" | "resting" | "heavy" | "quiet" | "lunch" | "day_full" | "week_full" | "pledge";
+        LimitKind: "talking" | "gap" | "resting" | "heavy" | "quiet" | "lunch" | "day_full" | "week_full" | "pledge" | "training";
         /** @description Numbers that say how much is enough. */
         LimitSet: {
             /**
@@ -2979,6 +3286,16 @@ export interface components {
             /** @description In their own words; may be empty. */
             words: string;
         };
+        /** @description What a facility asks for before somebody is listed. */
+        ListingRule: {
+            /** @description Each kind at most once; empty when the pledge alone is asked for. */
+            needed: components["schemas"]["NeededTraining"][];
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
         /**
          * @description What a log is about.
          * @enum {string}
@@ -3038,6 +3355,11 @@ export interface components {
             /** @description What they are here. */
             roles: components["schemas"]["Role"][];
             /**
+             * @description The time zone of the facility (IANA): its hours are meant there, wherever the phone is.
+             * @example Asia/Tokyo
+             */
+            time_zone: string;
+            /**
              * Format: int32
              * @description Grows with every change.
              */
@@ -3095,6 +3417,31 @@ export interface components {
          * @enum {string}
          */
         MoodScale: "five" | "three";
+        /** @description 気になったこと, as whoever raised it sees it. */
+        MyConcern: {
+            about: components["schemas"]["Named"] | null;
+            closed_at: components["schemas"]["DateTime"] | null;
+            /** @description Its id. */
+            concern_id: components["schemas"]["ConcernId"];
+            /** @description What it is about. */
+            kind: components["schemas"]["ConcernKind"];
+            /** @description What staff answered. */
+            message: string | null;
+            /** @description When one raised it. */
+            raised_at: components["schemas"]["DateTime"];
+            /** @description Who can read it: staff and admins as they are today, without the one it is about. */
+            readers: components["schemas"]["Named"][];
+            /** @description How far it has come. */
+            state: components["schemas"]["ConcernState"];
+            /** @description Whether one would like to be spoken to. */
+            wants_to_talk: boolean;
+            /** @description Own words. */
+            words: string | null;
+        };
+        /** @description The wish of somebody for a later hour. */
+        MyPlannedTalk: {
+            planned_talk: components["schemas"]["PlannedTalk"] | null;
+        };
         /** @description The newest request of somebody. */
         MyTalkRequest: {
             talk_request: components["schemas"]["TalkRequest"] | null;
@@ -3104,12 +3451,31 @@ export interface components {
             /** @description Ids of topics. */
             topics: string[];
         };
-        /** @description Somebody, by the name they chose. */
+        /** @description A person, as others meet them. */
         Named: {
-            /** @description What they are called. */
+            /**
+             * @description What they are called here.
+             * @example もり
+             */
             nickname: string;
             /** @description Who. */
             person_id: components["schemas"]["PersonId"];
+        };
+        /**
+         * @description One kind that is needed.
+         * @example {
+         *       "hours": 6,
+         *       "kind": "basic"
+         *     }
+         */
+        NeededTraining: {
+            /**
+             * Format: double
+             * @description How much of it, all entries that still count together, in steps of a half; at 0 one entry of any length is enough.
+             */
+            hours: number;
+            /** @description Which. */
+            kind: components["schemas"]["TrainingKind"];
         };
         /**
          * @description How a talk was for the one who listened. Everything is by choice, and nothing can be typed: it is about
@@ -3268,6 +3634,23 @@ export interface components {
             closed_weekdays: components["schemas"]["Weekday"][];
             /** @description Single stretches of days, at most 100. */
             days: components["schemas"]["Closing"][];
+        };
+        /**
+         * @description Something did not feel right.
+         * @example {
+         *       "kind": "place",
+         *       "wants_to_talk": true,
+         *       "words": "入口が、少しこわいです。"
+         *     }
+         */
+        NewConcern: {
+            about_id?: components["schemas"]["PersonId"] | null;
+            /** @description What it is about. */
+            kind: components["schemas"]["ConcernKind"];
+            /** @description Whether one would like to be spoken to. */
+            wants_to_talk?: boolean;
+            /** @description In own words; staff read them. They may be left out. */
+            words?: string | null;
         };
         /**
          * @description A supporter would like to talk with staff about how they are.
@@ -3437,6 +3820,21 @@ export interface components {
             items: components["schemas"]["PersonalItem"][];
         };
         /**
+         * @description A listing rule to be.
+         * @example {
+         *       "needed": [
+         *         {
+         *           "hours": 6,
+         *           "kind": "basic"
+         *         }
+         *       ]
+         *     }
+         */
+        NewListingRule: {
+            /** @description Each kind at most once; empty when the pledge alone is asked for. */
+            needed: components["schemas"]["NeededTraining"][];
+        };
+        /**
          * @description When and where.
          * @example {
          *       "in_minutes": 0,
@@ -3469,6 +3867,31 @@ export interface components {
             mode: components["schemas"]["Mode"];
             /** @description Whether others may see their name. */
             shown?: boolean;
+        };
+        /**
+         * @description Somebody would like to talk at a planned hour.
+         * @example {
+         *       "from": "2026-11-22T04:00:00.000Z",
+         *       "mode": "in_person",
+         *       "wish": "listen"
+         *     }
+         */
+        NewPlannedTalk: {
+            /** @description When the hour begins, as the ladder says it. */
+            from: components["schemas"]["DateTime"];
+            /** @description How: a way of that hour. */
+            mode: components["schemas"]["TalkMode"];
+            /**
+             * @description Whether staff are told when nobody can come.
+             * @default true
+             */
+            tell_staff?: boolean;
+            /** @description What would do good. */
+            wish: components["schemas"]["Wish"];
+            /** @description Words for whoever comes; read only by them. */
+            words?: string | null;
+            /** @description Whether staff may read the words too. */
+            words_for_staff?: boolean;
         };
         /**
          * @description What somebody keeps of a gathering.
@@ -3591,6 +4014,37 @@ export interface components {
             words?: string | null;
             /** @description Whether staff may read the words too. */
             words_for_staff?: boolean;
+        };
+        /**
+         * @description What was learnt.
+         * @example {
+         *       "expires_on": null,
+         *       "held_on": "2026-10-04",
+         *       "hours": 6,
+         *       "kind": "basic",
+         *       "title": "ピアサポーター養成研修"
+         *     }
+         */
+        NewTraining: {
+            /**
+             * Format: date
+             * @description The last day on which it counts, if there is one; after the day itself.
+             */
+            expires_on?: string | null;
+            /**
+             * Format: date
+             * @description On which day; today or before.
+             */
+            held_on: string;
+            /**
+             * Format: double
+             * @description For how long, in steps of a half.
+             */
+            hours: number;
+            /** @description What it was. */
+            kind: components["schemas"]["TrainingKind"];
+            /** @description What it was called. */
+            title: string;
         };
         /**
          * @description A win as the phone sends it.
@@ -4020,6 +4474,32 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
+        Page_MyConcern: {
+            /** @description The rows. */
+            items: {
+                about: components["schemas"]["Named"] | null;
+                closed_at: components["schemas"]["DateTime"] | null;
+                /** @description Its id. */
+                concern_id: components["schemas"]["ConcernId"];
+                /** @description What it is about. */
+                kind: components["schemas"]["ConcernKind"];
+                /** @description What staff answered. */
+                message: string | null;
+                /** @description When one raised it. */
+                raised_at: components["schemas"]["DateTime"];
+                /** @description Who can read it: staff and admins as they are today, without the one it is about. */
+                readers: components["schemas"]["Named"][];
+                /** @description How far it has come. */
+                state: components["schemas"]["ConcernState"];
+                /** @description Whether one would like to be spoken to. */
+                wants_to_talk: boolean;
+                /** @description Own words. */
+                words: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_OfferView: {
             /** @description The rows. */
             items: {
@@ -4209,6 +4689,33 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
+        Page_StaffConcern: {
+            /** @description The rows. */
+            items: {
+                about: components["schemas"]["Named"] | null;
+                closed_at: components["schemas"]["DateTime"] | null;
+                closed_by: components["schemas"]["Named"] | null;
+                /** @description Its id. */
+                concern_id: components["schemas"]["ConcernId"];
+                /** @description What it is about. */
+                kind: components["schemas"]["ConcernKind"];
+                /** @description What was answered. */
+                message: string | null;
+                /** @description Since when it is known. */
+                raised_at: components["schemas"]["DateTime"];
+                /** @description Who raised it. */
+                raised_by: components["schemas"]["Named"];
+                /** @description How far it has come. */
+                state: components["schemas"]["ConcernState"];
+                /** @description Whether they would like to be spoken to. */
+                wants_to_talk: boolean;
+                /** @description Words of whoever raised it. */
+                words: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_SupporterCare: {
             /** @description The rows. */
             items: {
@@ -4229,7 +4736,9 @@ export interface components {
                 person_id: components["schemas"]["PersonId"];
                 spare: components["schemas"]["Spare"] | null;
                 /** @description Where they are on the way. */
-                stage: components["schemas"]["PathStage"];
+                stage: components["schemas"]["CareStage"];
+                /** @description What of their training ends within 90 days or is over, the nearest first. */
+                trainings_due: components["schemas"]["TrainingDue"][];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -4298,10 +4807,11 @@ export interface components {
             updated_at: components["schemas"]["DateTime"];
         };
         /**
-         * @description Where somebody is on the way.
+         * @description How far somebody has come. Whether a supporter rests at the moment (`paused`) is known by their care
+         *     for themselves, which lies above, and is added there.
          * @enum {string}
          */
-        PathStage: "trainee" | "supporter" | "paused";
+        PathStage: "member" | "trainee" | "supporter";
         /** @description A person, as staff see them. Never when they were last here, never how they feel. */
         Person: {
             /**
@@ -4385,6 +4895,30 @@ export interface components {
             repeats: components["schemas"]["Repeats"] | null;
             /** @description When it begins. */
             starts_at: components["schemas"]["TimeOfDay"];
+        };
+        /**
+         * @description あとで話す: a wish to talk at an hour that a supporter plans. When the hour begins it becomes a request with the
+         *     same id, to that supporter first.
+         */
+        PlannedTalk: {
+            /** @description When the hour begins. */
+            from: components["schemas"]["DateTime"];
+            /** @description How. */
+            mode: components["schemas"]["TalkMode"];
+            /** @description Its id. */
+            planned_talk_id: components["schemas"]["TalkRequestId"];
+            /** @description Whether staff are told when nobody can come. */
+            tell_staff: boolean;
+            /** @description Who is asked when the hour begins. */
+            to: components["schemas"]["Named"];
+            /** @description When it ends. */
+            until: components["schemas"]["DateTime"];
+            /** @description What would do good. */
+            wish: components["schemas"]["Wish"];
+            /** @description Own words. */
+            words: string | null;
+            /** @description Whether staff may read the words. */
+            words_for_staff: boolean;
         };
         /** @description A supporter who plans to listen. */
         Planning: {
@@ -4483,6 +5017,8 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description This request, `urn:uuid:…`; the log knows it by the same id. */
             instance?: string | null;
+            /** @description Which of several reasons it is, where a kind has several. `enough-for-now`: the `kind` of the limit. */
+            reason?: string | null;
             /**
              * Format: int32
              * @description The HTTP status.
@@ -5001,6 +5537,80 @@ export interface components {
             /** @description The secret in base32, to type where no camera is at hand. */
             secret: string;
         };
+        /** @description 研修: one entry of a ledger. */
+        Training: {
+            /** @description Whether somebody of the staff wrote it down, and not the person themselves. */
+            by_staff: boolean;
+            certificate: components["schemas"]["CertificateFacts"] | null;
+            /**
+             * Format: date
+             * @description The last day on which it counts; `null` when it counts for ever.
+             */
+            expires_on: string | null;
+            expiry: components["schemas"]["TrainingExpiry"] | null;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            held_on: string;
+            /**
+             * Format: double
+             * @description For how long, in steps of a half.
+             */
+            hours: number;
+            /** @description What it was. */
+            kind: components["schemas"]["TrainingKind"];
+            /** @description When it was written down. */
+            recorded_at: components["schemas"]["DateTime"];
+            /** @description What it was called. */
+            title: string;
+            /** @description Its id. */
+            training_id: components["schemas"]["TrainingId"];
+        };
+        /** @description A training that ends. */
+        TrainingDue: {
+            /**
+             * Format: date
+             * @description The last day on which it counts.
+             */
+            expires_on: string;
+            /** @description Of which kind. */
+            kind: components["schemas"]["TrainingKind"];
+        };
+        /**
+         * @description How near the end of an entry is, for reminding kindly.
+         * @enum {string}
+         */
+        TrainingExpiry: "fine" | "in_90" | "in_60" | "in_30" | "over";
+        /**
+         * Format: uuid
+         * @description 研修: one entry of somebody's ledger.
+         */
+        TrainingId: string;
+        /**
+         * @description What was learnt, and how.
+         * @enum {string}
+         */
+        TrainingKind: "basic" | "advanced" | "follow_up" | "in_house" | "visit" | "external";
+        /** @description Somebody's ledger, and what it means for them here. */
+        Trainings: {
+            employment: components["schemas"]["Employment"] | null;
+            /** @description The newest first. */
+            items: components["schemas"]["Training"][];
+            /** @description Whether the ledger has everything that the rule asks for. */
+            met: boolean;
+            /** @description What it has not enough of. */
+            missing: components["schemas"]["TrainingKind"][];
+            /** @description What the facility asks for. */
+            rule: components["schemas"]["ListingRule"];
+            /** @description How far they have come. Whether they rest is not said here; see their care for themselves. */
+            stage: components["schemas"]["PathStage"];
+            /**
+             * Format: int32
+             * @description Grows with every change of the ledger.
+             */
+            version: number;
+        };
         /**
          * @description A day of the week, Monday first.
          * @enum {string}
@@ -5061,7 +5671,7 @@ export interface components {
          * @description Why a lease ended.
          * @enum {string}
          */
-        Why: "time" | "own" | "staff" | "signed_out" | "left" | "enough" | "rest";
+        Why: "time" | "own" | "staff" | "signed_out" | "left" | "enough" | "rest" | "training";
         /** @description できたこと: one small thing. */
         Win: {
             /** @description What kind of thing it was. */
@@ -5900,6 +6510,361 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_concerns: {
+        parameters: {
+            query?: {
+                /** @description How far they have come; those that nobody answered when it is left out. */
+                state?: components["schemas"]["ConcernState"];
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where the page starts, from `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffConcern"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raise_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConcern"];
+            };
+        };
+        responses: {
+            /** @description It is kept, and staff are told. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyConcern"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_concern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                concern_id: components["schemas"]["ConcernId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernClosing"];
+            };
+        };
+        responses: {
+            /** @description Whoever raised it is told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10004,6 +10969,236 @@ export interface operations {
             };
         };
     };
+    get_listing_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingRule"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_listing_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewListingRule"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingRule"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -11426,6 +12621,89 @@ export interface operations {
             };
         };
     };
+    list_my_concerns: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyConcern"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     update_my_limits: {
         parameters: {
             query?: never;
@@ -12002,6 +13280,75 @@ export interface operations {
             };
             /** @description `precondition-required`: An edit needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_planned_talk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The one that waits, if there is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlannedTalk"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14208,6 +15555,143 @@ export interface operations {
             };
         };
     };
+    record_employment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Who. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmploymentRecord"];
+            };
+        };
+        responses: {
+            /** @description It is recorded. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     end_membership: {
         parameters: {
             query?: never;
@@ -14587,6 +16071,758 @@ export interface operations {
             };
             /** @description `version-conflict`: It was changed meanwhile. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trainings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger as it is today. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trainings"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_training: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Who learnt it. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTraining"];
+            };
+        };
+        responses: {
+            /** @description It stands in the ledger. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Training"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+                /** @description Which. */
+                training_id: components["schemas"]["TrainingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+                /** @description Of which entry. */
+                training_id: components["schemas"]["TrainingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was kept. */
+            200: {
+                headers: {
+                    /** @description `attachment` with a neutral name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["CertificateFile"];
+                    "image/png": components["schemas"]["CertificateFile"];
+                    "image/webp": components["schemas"]["CertificateFile"];
+                    "application/pdf": components["schemas"]["CertificateFile"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+                /** @description Of which entry. */
+                training_id: components["schemas"]["TrainingId"];
+            };
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["CertificateFile"];
+                "application/pdf": components["schemas"]["CertificateFile"];
+                "image/jpeg": components["schemas"]["CertificateFile"];
+                "image/png": components["schemas"]["CertificateFile"];
+                "image/webp": components["schemas"]["CertificateFile"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_certificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+                /** @description Of which entry. */
+                training_id: components["schemas"]["TrainingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_planned_talk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                planned_talk_id: components["schemas"]["TalkRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15590,6 +17826,139 @@ export interface operations {
             };
             /** @description `not-found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_talk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Whose hour. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlannedTalk"];
+            };
+        };
+        responses: {
+            /** @description It waits for its hour. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedTalk"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,7 +12,9 @@ export type Topic =
   | 'my_availability'
   | 'staff_requests'
   | 'my_concerns'
-  | 'concerns';
+  | 'concerns'
+  | 'my_care'
+  | 'consultations';
 
 /** Seconds between two looks, while the app is in front and behind others; null: not at all. */
 const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | null]>> = {
@@ -23,6 +25,8 @@ const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | nul
   staff_requests: [15, 60],
   my_concerns: [60, null],
   concerns: [30, 60],
+  my_care: [60, null],
+  consultations: [60, null],
 };
 
 const listeners = new Map<Topic, Set<() => void>>();

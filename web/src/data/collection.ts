@@ -1,5 +1,5 @@
 /**
- * Check-ins and wins as the person sees them: the server's last copy with everything that still waits laid over it.
+ * Check-ins, wins and logs of care as the person sees them: the server's last copy with everything that still waits laid over it.
  * Reading never needs the network; where there is one, months are brought up to date behind the reader's back.
  */
 import { draftKey } from './drafts';
@@ -10,13 +10,13 @@ import { me } from './person';
 import { entriesOf, fact, rowAt, rowsBetween } from './store';
 import { commit, personNow } from './sync';
 
-type Listed = 'checkins' | 'wins';
+type Listed = 'checkins' | 'wins' | 'selfcare_logs';
 
 /** How far a thing has come: the server has it, it waits on this phone, or it lies in the tray. */
 export type Reach = { sync: 'saved' | 'waiting' | 'attention' };
 
 const undoTime = 10_000;
-const idNames = { checkins: 'checkin_id', wins: 'win_id' } as const;
+const idNames = { checkins: 'checkin_id', wins: 'win_id', selfcare_logs: 'log_id' } as const;
 
 /** Lays what waits over the server's copy; null when there is nothing (any more) to see. */
 export function overlay(copy: Json | null, lane: readonly Entry[]): (Json & Reach) | null {

@@ -1,4 +1,4 @@
-/** Brings a month of check-ins or wins from the server. Loaded only where there is a network to ask. */
+/** Brings a month of check-ins, wins or logs from the server. Loaded only where there is a network to ask. */
 import { authorized } from '../api/authorized';
 import { isRecord } from '../api/problem';
 import { monthRange } from './dates';
@@ -10,7 +10,7 @@ import { changes } from './sync';
 
 /** Fetches a whole month. Anything short of a complete answer changes nothing. */
 export async function loadMonth(
-  kind: 'checkins' | 'wins',
+  kind: 'checkins' | 'wins' | 'selfcare_logs',
   idName: string,
   month: string,
   askedAt: number,

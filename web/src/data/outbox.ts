@@ -9,10 +9,10 @@
 import { isRecord, type Problem } from '../api/problem';
 
 /** What an entry is about; names the table of the views, not the URL. */
-export type Kind = 'checkins' | 'wins' | 'words' | 'items' | 'me' | Answered;
+export type Kind = 'checkins' | 'wins' | 'selfcare_logs' | 'words' | 'items' | 'me' | Answered;
 
-/** What one says about an occurrence. The last word counts, so nothing is built on and nothing is compared. */
-export type Answered = 'participations' | 'attendances' | 'reflections';
+/** What one says about an occurrence or after a talk. The last word counts, so nothing is built on and nothing is compared. */
+export type Answered = 'participations' | 'attendances' | 'reflections' | 'aftercares';
 
 /** `create` is an idempotent PUT of a new id, `replace` a PUT of a whole list, `edit` a PATCH, `remove` a DELETE. */
 export type Action = 'create' | 'edit' | 'replace' | 'remove';
@@ -138,7 +138,7 @@ export function change(entries: Entries, id: string, to: (entry: Entry) => Entry
 
 /** True for what is simply said anew: the newest answer takes the place of all that have not left. */
 export const lastCounts = (kind: Kind): boolean => answered.includes(kind);
-const answered: readonly Kind[] = ['participations', 'attendances', 'reflections'];
+const answered: readonly Kind[] = ['participations', 'attendances', 'reflections', 'aftercares'];
 
 /** Adds what was written: into the entry that is still open, or at the end of its lane. */
 export function add(known: Entries, draft: Draft): Entries {

@@ -14,7 +14,7 @@ export interface TrayEntry {
   id: string;
   kind: Kind;
   action: Action;
-  /** Id of the check-in or win, if it is one. */
+  /** Id of the check-in, win or log, if it is one. */
   objectId: string;
   at: number;
   problem: Problem;
@@ -50,15 +50,16 @@ export async function keepBoth(id: string): Promise<void> {
   const entry = find(id);
   if (!entry) return;
   const theirs = entry.theirs?.value ?? null;
-  if (entry.kind !== 'checkins' && entry.kind !== 'wins') {
+  const { kind } = entry;
+  if (!isOwn(kind)) {
     const base = entry.theirs?.base ?? entry.base;
     const body = theirs ? joined(theirs[entry.kind], entry.body, entry.kind) : entry.body;
     await decide({ type: 'swap', id, entry: { ...draftOf(entry), body, base } }, reduce);
     return;
   }
   const copy = theirs ?? (await rowAt(entry.object))?.value ?? {};
-  const body = writable(entry.kind, { ...copy, ...entry.body });
-  const object = `/${entry.kind}/${newId()}`;
+  const body = writable(kind, { ...copy, ...entry.body });
+  const object = `/${kind}/${newId()}`;
   const own: Draft = { ...draftOf(entry), object, action: 'create', body, base: null };
   await decide({ type: 'swap', id, entry: own }, reduce);
 }
@@ -73,9 +74,16 @@ const draftOf = ({ person, kind, object, action, body, base, at }: Entry): Draft
 const members = {
   checkins: ['mood', 'energy', 'words', 'items', 'note', 'occurred_at', 'local_date', 'source'],
   wins: ['kind', 'text', 'occurred_at', 'local_date'],
+  selfcare_logs: [
+    ...['energy', 'sleep', 'own_time', 'kind_thing', 'received', 'note'],
+    ...['occurred_at', 'local_date'],
+  ],
 };
 
-function writable(kind: 'checkins' | 'wins', value: Json): Json {
+/** Kinds that are things of their own, each with an id. */
+const isOwn = (kind: Kind): kind is keyof typeof members => kind in members;
+
+function writable(kind: keyof typeof members, value: Json): Json {
   return Object.fromEntries(members[kind].filter((name) => name in value).map((name) => [name, value[name]]));
 }
 
@@ -90,12 +98,19 @@ function joined(theirs: unknown, body: Json, kind: Kind): Json {
 function shown(entry: Entry): TrayEntry {
   const { id, kind, action, at, object, body, theirs } = entry;
   const problem = entry.problem ?? { type: 'internal', title: '', status: 0 };
-  const text = [body.note, body.text, body.nickname, ...(Array.isArray(body.words) ? body.words : [])]
+  const text = [
+    body.note,
+    body.text,
+    body.kind_thing,
+    body.received,
+    body.nickname,
+    ...(Array.isArray(body.words) ? body.words : []),
+  ]
     .filter((part) => typeof part === 'string' && part)
     .join('\n');
   return {
     ...{ id, kind, action, at, problem, text },
-    objectId: kind === 'checkins' || kind === 'wins' ? object.slice(kind.length + 2) : '',
+    objectId: isOwn(kind) ? object.slice(kind.length + 2) : '',
     conflict: theirs !== null,
     mine: body,
     theirs: theirs?.value ?? null,

@@ -47,6 +47,8 @@ export function echoes(entry: Pick<Entry, 'kind' | 'object' | 'person'>, value: 
   const expect: Record<Kind, () => boolean> = {
     checkins: () => entry.object.endsWith(`/${String(value.checkin_id)}`),
     wins: () => entry.object.endsWith(`/${String(value.win_id)}`),
+    selfcare_logs: () => entry.object.endsWith(`/${String(value.log_id)}`),
+    aftercares: () => isRecord(value.log) && entry.object === `/talks/${String(value.log.log_id)}/aftercare`,
     words: () => Array.isArray(value.words),
     items: () => Array.isArray(value.items),
     me: () => value.person_id === entry.person,

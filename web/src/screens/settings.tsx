@@ -108,6 +108,7 @@ export function Settings({ place }: { readonly place: string | undefined }) {
           {known && <Row href="#/talk/topics" title="topics" />}
           {known && <Row href="#/talk/blocks" title="blocks" />}
           {known && <Row href="#/talk/concerns" title="concerns" />}
+          {me.value?.roles.includes('supporter') && <Row href="#/support/care" title="care" />}
           {staff && <Row href="#/staff" title="staff" />}
         </ul>
       </Card>

@@ -36,6 +36,8 @@ const KIND = {
   participations: 'participation',
   attendances: 'participation',
   reflections: 'participation',
+  selfcare_logs: 'care',
+  aftercares: 'care',
 } as const;
 
 function Entry({ entry }: { readonly entry: TrayEntry }) {

@@ -13,6 +13,8 @@ const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint
   { to: 'requests', k: 'navRequests', hint: 'requestsHint' },
   { to: 'concerns', k: 'navConcerns', hint: 'concernsHint' },
   { to: 'supporters', k: 'navSupporters', hint: 'supportersHint' },
+  { to: 'care', k: 'navCare', hint: 'careHint' },
+  { to: 'consultations', k: 'navConsultations', hint: 'consultationsHint' },
   { to: 'calendar', k: 'navCalendar', hint: 'calendarHint' },
   { to: 'invitations', k: 'navInvitations', hint: 'invitationsHint' },
   { to: 'people', k: 'navPeople', hint: 'peopleHint' },

@@ -20,6 +20,7 @@ import './invitation.css';
 const Calendar = lazy(() => import('./calendar').then((area) => area.open()).then((open) => open.Calendar));
 const LeadPage = lazy(() => import('./calendar').then((area) => area.open()).then((open) => open.LeadPage));
 
+const CarePages = lazy(() => import('./care').then((area) => area.open()));
 const TalkPages = lazy(() => import('./talk').then((area) => area.open()));
 
 interface InsideProps {
@@ -32,6 +33,7 @@ function Inside({ place, id, more }: InsideProps) {
   if (place === undefined || place === 'signin') return <Home />;
   if (place === 'people') return <People id={id} />;
   if (place === 'calendar') return <Calendar parts={id ? [id, ...more] : []} />;
+  if (place === 'care' || place === 'consultations') return <CarePages key={id} place={place} id={id} />;
   if (place === 'requests' || place === 'concerns' || place === 'supporters' || place === 'talk')
     return <TalkPages place={place} />;
   if (place === 'invitations') return <Invitations />;

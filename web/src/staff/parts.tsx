@@ -13,6 +13,8 @@ const PLACES: readonly { readonly at: string; readonly k: StaffKey }[] = [
   { at: '/requests', k: 'navRequests' },
   { at: '/concerns', k: 'navConcerns' },
   { at: '/supporters', k: 'navSupporters' },
+  { at: '/care', k: 'navCare' },
+  { at: '/consultations', k: 'navConsultations' },
   { at: '/calendar', k: 'navCalendar' },
   { at: '/people', k: 'navPeople' },
   { at: '/invitations', k: 'navInvitations' },

@@ -1,12 +1,17 @@
 import type { Texts, Values } from '../texts';
 import { lazyArea } from '../texts/area';
 import type { calendarStaff } from '../texts/ja/calendar-staff';
+import type { careStaff } from '../texts/ja/care-staff';
 import { staff } from '../texts/ja/staff';
 import type { talkStaff } from '../texts/ja/talk-staff';
 import { Ruby } from '../ui/Ruby';
 
 /** The name of a staff text, of these screens or of an area below them. */
-export type StaffKey = keyof typeof staff | keyof typeof calendarStaff | keyof typeof talkStaff;
+export type StaffKey =
+  | keyof typeof staff
+  | keyof typeof calendarStaff
+  | keyof typeof talkStaff
+  | keyof typeof careStaff;
 
 /** Every text of the staff screens in one language. */
 export type StaffTexts = Texts<typeof staff>;

@@ -6,11 +6,14 @@ import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
+import { lazy } from '../lazy';
 import { t as talk } from '../talk/texts';
 import { Facts, Trouble, useCommand } from '../talk/waiting';
 import { momentText } from '../talk/words';
 import { useNow } from '../use-now';
 import { t } from './texts';
+
+const AfterCard = lazy(() => import('../care').then((area) => area.openAfterCard()), true);
 
 const PHRASES = ['phrase1', 'phrase2', 'phrase3', 'phrase4'] as const;
 const OWN = 'own_phrase';
@@ -25,12 +28,10 @@ export function Conversation({ one }: { readonly one: Offer }) {
   const path = `/talks/${one.talk_request_id}`;
   if (state.stage === 'over') {
     return (
-      <Card title={t('over')}>
-        <p>
-          <Ruby text={t('overNote')} />
-        </p>
+      <>
+        <AfterCard talk={one.talk_request_id} />
         <ConcernLink person={asker.person_id} />
-      </Card>
+      </>
     );
   }
   const talking = state.stage === 'talking';

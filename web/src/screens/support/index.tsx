@@ -8,6 +8,7 @@ import { Card } from '../../ui/Card';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
+import { lazy } from '../lazy';
 import { problemText } from '../problem';
 import { t as talk } from '../talk/texts';
 import { AsOf, momentText } from '../talk/words';
@@ -28,20 +29,35 @@ import {
   useOffers,
 } from './use-availability';
 
+const Care = lazy(() => import('../care').then((area) => area.open()));
+const Cards = lazy(() => import('../cards').then((area) => area.open()));
+const Path = lazy(() => import('../training').then((area) => area.open()));
+const Slot = lazy(() => import('../care').then((area) => area.openSlot()), true);
+
 /** The last minutes of a lease, in which one may say that one goes on. */
 const LAST = 5 * 60_000;
 const STEP = 30 * 60_000;
+/** So long after a slot one is asked how it was, and not how one is before the next. */
+const JUST = 3 * 60 * 60_000;
 const LONGEST = 4 * 60 * 60_000;
+
+/** What a supporter does for themselves. */
+const CARE: readonly string[] = ['care', 'after', 'log', 'week', 'consultation'];
 
 /** Everything of a supporter. */
 function Support({ parts }: { readonly parts: readonly string[] }) {
-  const [, place] = parts;
+  const [, place, id] = parts;
+  // The way there and the cards are for everybody who would like to become one.
+  if (place === 'path') return <Path />;
+  if (place === 'cards') return <Cards id={id} />;
   if (!me.value?.roles.includes('supporter'))
     return (
       <Page title={t('title')} lead={t('notSupporter')}>
         <LinkButton kind="primary" href="#/" label={talk('home')} />
+        <LinkButton href="#/support/path" label={t('way')} />
       </Page>
     );
+  if (place && CARE.includes(place)) return <Care parts={parts} />;
   if (place === 'plan') return <PlanPage />;
   if (place === 'card') return <OwnCard />;
   return <Overview />;
@@ -73,12 +89,23 @@ function Overview() {
         <ul class="menu">
           <li>
             <a href="#/support/plan">
-              <Ruby text={t('plan')} />
+              <span>
+                <Ruby text={t('plan')} />
+              </span>
             </a>
           </li>
           <li>
             <a href="#/support/card">
-              <Ruby text={t('card')} />
+              <span>
+                <Ruby text={t('card')} />
+              </span>
+            </a>
+          </li>
+          <li>
+            <a href="#/support/care">
+              <span>
+                <Ruby text={t('care')} />
+              </span>
             </a>
           </li>
         </ul>
@@ -201,6 +228,9 @@ function Resting({ now }: { readonly now: Availability }) {
   const planned = usePlanned();
   const why = TOLD.find((one) => one === now.ended?.why);
   const lasting = now.limit && !['talking', 'gap', 'lunch'].includes(now.limit.kind);
+  const [listens, setListens] = useState(0);
+  const until = now.last ? Date.parse(now.last.until) : 0;
+  const slot = Date.now() - until < JUST ? now.last?.until : undefined;
   return (
     <>
       <Card>
@@ -220,7 +250,16 @@ function Resting({ now }: { readonly now: Availability }) {
         )}
         <Limit now={now} />
       </Card>
-      {!lasting && <LeaseForm now={now} planned={planned} />}
+      {!lasting && (
+        <>
+          <Slot
+            when={slot ? 'after' : 'before'}
+            {...(slot ? { slot } : {})}
+            onListen={() => setListens(listens + 1)}
+          />
+          <LeaseForm now={now} planned={planned} listens={listens} />
+        </>
+      )}
     </>
   );
 }
@@ -266,6 +305,7 @@ function Status() {
         <Ruby text={now.lease ? leaseWord(now.lease) : t('resting')} />
       </p>
       <LinkButton href="#/support" label={t(now.lease ? 'openRunning' : 'open')} />
+      <LinkButton kind="quiet" href="#/support/care" label={t('care')} />
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../api/problem';
 import { support } from '../../texts/ja/support';
 import { plain } from '../../texts/ruby';
@@ -67,14 +67,20 @@ export function ModePick({
 export function LeaseForm({
   now,
   planned,
+  listens,
 }: {
   readonly now: Availability;
   readonly planned: PlannedNow | null;
+  /** Grows when somebody finds it hard and would rather only listen. */
+  readonly listens: number;
 }) {
   const draft = useDraft<Form>('listening', startOf(now.last));
   const topics = useTopics();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (listens > 0 && draft.value) draft.set({ ...draft.value, style: 'listen' });
+  }, [listens]);
   if (!draft.value) return null;
   const form = draft.value;
   const set = (part: Partial<Form>) => {

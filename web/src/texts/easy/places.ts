@@ -16,6 +16,7 @@ export const places: Texts<typeof ja> = {
   checkin: '{気分|きぶん}のきろく',
   win: 'できたこと',
   participation: '{集|あつ}まりへの{返事|へんじ}',
+  care: '{手入|てい}れのきろく',
   settings: '{設定|せってい}',
   other: '{書|か}いたもの',
   missingTitle: 'この{画面|がめん}はありません',

@@ -20,6 +20,7 @@ export const settings: Texts<typeof ja> = {
   topics: '{話|はな}したいこと',
   concerns: '{伝|つた}えた、{気|き}になったこと',
   blocks: '{会|あ}わない{人|ひと}',
+  care: 'サポーターの{手入|てい}れ',
   install: 'ホーム{画面|がめん}に{置|お}く',
   staff: '{職員|しょくいん}の{画面|がめん}',
   out: 'この{電話|でんわ}から{出|で}る',

@@ -16,6 +16,7 @@ export const places: Texts<typeof ja> = {
   checkin: 'Mood entry',
   win: 'Small win',
   participation: 'Answer to a gathering',
+  care: 'Self-care log',
   settings: 'Settings',
   other: 'What you wrote',
   missingTitle: 'This page is not here',

@@ -20,6 +20,7 @@ export const settings: Texts<typeof ja> = {
   topics: "What I'd like to talk about",
   concerns: 'What did not feel right',
   blocks: "People I'd rather not meet",
+  care: 'Care for supporters',
   install: 'Put it on the home screen',
   staff: 'Staff pages',
   out: 'Leave on this phone',

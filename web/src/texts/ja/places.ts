@@ -14,6 +14,7 @@ export const places = {
   checkin: '気分のきろく',
   win: 'できたこと',
   participation: '集まりへの返事',
+  care: '手入れのきろく',
   settings: '設定',
   other: '書いたもの',
   missingTitle: 'このページは見つかりません',

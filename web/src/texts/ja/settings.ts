@@ -18,6 +18,7 @@ export const settings = {
   topics: '話したいこと',
   concerns: '伝えた、気になったこと',
   blocks: '会わない人',
+  care: 'サポーターの手入れ',
   install: 'ホーム画面に置く',
   staff: '職員の画面',
   out: 'この電話から出る',

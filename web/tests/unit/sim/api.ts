@@ -89,7 +89,8 @@ export class FakeApi {
     if (path === '/me/participations') return this.mine(query);
     if (path === '/occurrences') return this.calendar(query, headers.get('If-None-Match'));
     if (path.startsWith('/gatherings/')) return this.answerOccurrence(method, path, body);
-    if (path === '/checkins' || path === '/wins') return this.list(path, query);
+    if (path === '/checkins' || path === '/wins' || path === '/selfcare_logs') return this.list(path, query);
+    if (path.endsWith('/aftercare')) return this.aftercare(path, body ?? {});
     const reply = this.model.handle(method, path, { body, etag: headers.get('If-Match') });
     if (!reply.ok) return refuse(reply.status, reply.problem.type);
     if (reply.status === 204) return new Response(null, { status: 204 });
@@ -159,6 +160,15 @@ export class FakeApi {
       .map((path) => this.toldOf(path))
       .filter((one) => String(one.recurrence_id) >= from && String(one.recurrence_id) <= to);
     return json({ items, next_cursor: null });
+  }
+
+  /** How it was after a talk; said again, it is replaced. */
+  private aftercare(path: string, body: Json): Response {
+    const log_id = path.split('/')[2];
+    this.answers.set(path, body);
+    const log = { ...body, log_id, about: 'talk', received_at: body.occurred_at, version: 1 };
+    const advice = body.heaviness === 'heavy' ? [{ kind: 'heavy_talk', rest_until: null }] : [];
+    return json({ log, capacity: { limit: null, advice }, consultation: null });
   }
 
   private list(path: string, query: URLSearchParams): Response {

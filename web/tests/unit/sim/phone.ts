@@ -17,6 +17,7 @@ export interface Tab {
   store: typeof import('../../../src/data/store');
   months: typeof import('../../../src/data/months');
   help: typeof import('../../../src/data/help');
+  care: typeof import('../../../src/data/care-logs');
 }
 
 export class Phone {
@@ -53,7 +54,7 @@ export class Phone {
   /** Opens the app in a new tab. */
   async openTab(): Promise<Tab> {
     vi.resetModules();
-    const [session, data, sync, idb, store, months, help] = await Promise.all([
+    const [session, data, sync, idb, store, months, help, care] = await Promise.all([
       import('../../../src/session'),
       import('../../../src/data'),
       import('../../../src/data/sync'),
@@ -61,8 +62,9 @@ export class Phone {
       import('../../../src/data/store'),
       import('../../../src/data/months'),
       import('../../../src/data/help'),
+      import('../../../src/data/care-logs'),
     ]);
-    const tab = { session, data, sync, idb, store, months, help };
+    const tab = { session, data, sync, idb, store, months, help, care };
     opened.push(tab);
     return tab;
   }

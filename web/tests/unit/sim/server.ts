@@ -57,9 +57,10 @@ export class ModelServer {
 
   private answer(path: string, thing: Thing, status: number): Reply {
     const id = path.split('/').pop();
+    const named = path.startsWith('/selfcare_logs/') ? { log_id: id } : { checkin_id: id };
     return {
       ...ok(status),
-      value: { ...thing.value, checkin_id: id, version: thing.version },
+      value: { ...thing.value, ...named, version: thing.version },
       etag: etagOf(thing),
     };
   }

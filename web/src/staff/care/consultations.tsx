@@ -1,0 +1,178 @@
+import { useEffect, useState } from 'preact/hooks';
+import { closeConsultation, consultations } from '../../data/care';
+import { inHouse } from '../../data/care-rules';
+import type { Consultation } from '../../data/care-types';
+import { onChange } from '../../data/changes';
+import { dayText } from '../../texts/dates';
+import { Avatar } from '../../ui/Avatar';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { EmptyState } from '../../ui/EmptyState';
+import { Ruby } from '../../ui/Ruby';
+import { toast } from '../../ui/Toast';
+import { sentenceFor, useForm } from '../form';
+import { useList } from '../load';
+import { About, FormMessage, StaffPage, WhenReady } from '../parts';
+import { OfferTimes } from './offer';
+import { T, w } from './words';
+
+/** T8: the talks that supporters chose to ask for, the one that is due first on top. */
+export function ConsultationsPage() {
+  const loaded = useList('consultations', consultations);
+  useEffect(() => onChange('consultations', loaded.reload), [loaded.reload]);
+  return (
+    <StaffPage title="scConTitle" lead="scConLead" at="/consultations">
+      <WhenReady of={loaded}>{({ items }) => <List items={items} again={loaded.reload} />}</WhenReady>
+    </StaffPage>
+  );
+}
+
+function List({ items, again }: { readonly items: readonly Consultation[]; readonly again: () => void }) {
+  const open = items.filter((one) => one.state !== 'closed');
+  const closed = items.filter((one) => one.state === 'closed');
+  return (
+    <>
+      {open.length === 0 && <EmptyState text={w('scConEmpty')} />}
+      <ul class="st-talks">
+        {open.map((one) => (
+          <li key={one.consultation_id}>
+            <Row one={one} again={again} />
+          </li>
+        ))}
+      </ul>
+      {closed.length > 0 && (
+        <Card title={w('scPast')}>
+          <ul class="rows">
+            {closed.map((one) => (
+              <li key={one.consultation_id}>
+                <div>
+                  <h3>{one.supporter.nickname}</h3>
+                  <p class="small">
+                    <Ruby
+                      text={`${dayText(inHouse(one.agreed_at ?? one.asked_at).slice(0, 10))} · ${aboutText(one)}`}
+                    />
+                    <br />
+                    <T k={one.held ? 'scPast_held' : 'scPast_not'} />
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}
+
+const aboutText = (one: Consultation): string => w(`scAbout_${one.about}`, { n: one.month ?? '' });
+
+/** A moment on the facility's clock. */
+export function momentOf(at: string): string {
+  const local = inHouse(at);
+  return `${dayText(local.slice(0, 10))} ${local.slice(11)}`;
+}
+
+interface RowProps {
+  readonly one: Consultation;
+  readonly again: () => void;
+}
+
+function Row({ one, again }: RowProps) {
+  const { nickname } = one.supporter;
+  return (
+    <Card>
+      <div class="person">
+        <Avatar name={nickname} />
+        <div>
+          <h2>{nickname}</h2>
+          <small>
+            <Ruby text={aboutText(one)} />
+          </small>
+        </div>
+      </div>
+      <p class="st-tags">
+        <span class={one.state === 'agreed' ? 'chip chip-pine' : 'chip chip-amber'}>
+          {one.state === 'agreed' && one.agreed_at ? (
+            <T k="scAgreed" words={{ t: momentOf(one.agreed_at) }} />
+          ) : one.overdue ? (
+            <T k="scLate" />
+          ) : one.state === 'offered' ? (
+            <T k="scOffered" />
+          ) : (
+            <T k="scDue" words={{ d: dayText(one.due_on) }} />
+          )}
+        </span>
+      </p>
+      {one.overdue && one.state === 'asked' && (
+        <p class="st-hint">
+          <T k="scLateNote" />
+        </p>
+      )}
+      {one.words ? (
+        <div>
+          <h3>
+            <T k="scWords" />
+          </h3>
+          <p class="said">{one.words}</p>
+        </div>
+      ) : (
+        one.about !== 'checkpoint' && (
+          <p class="st-hint">
+            <T k="scNoWords" />
+          </p>
+        )
+      )}
+      {one.state === 'offered' && (
+        <ul class="late">
+          {one.times.map((time) => (
+            <li key={time}>
+              <Ruby text={momentOf(time)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {one.state !== 'agreed' && <OfferTimes one={one} again={again} />}
+      <Closing one={one} again={again} />
+    </Card>
+  );
+}
+
+/** Held, or not needed: the first tap says which, the second closes it. */
+function Closing({ one, again }: RowProps) {
+  const [held, setHeld] = useState<boolean | null>(null);
+  const form = useForm();
+  const about = <About name={one.supporter.nickname} />;
+  async function close() {
+    if (held === null || form.busy) return;
+    const result = await form.send({ id: one.consultation_id, held }, (key) =>
+      closeConsultation(one.consultation_id, { held }, key),
+    );
+    if (!result.ok) return form.refuse({}, sentenceFor(result.problem));
+    toast(w('scClosed'));
+    again();
+  }
+  if (held !== null)
+    return (
+      <div class="st-ask">
+        <h3>
+          <T k="scCloseAsk" />
+        </h3>
+        <p class="st-hint">
+          <T k={held ? 'scHeld' : 'scNotNeeded'} /> · <T k="scCloseNote" />
+        </p>
+        <FormMessage text={form.message} />
+        <div class="st-row">
+          <Button kind="primary" busy={form.busy} label={w('scCloseYes')} onPress={close} />
+          <Button label={w('cancel')} onPress={() => setHeld(null)} />
+        </div>
+      </div>
+    );
+  return (
+    <div class="st-row">
+      {one.state === 'agreed' && (
+        <Button kind="primary" icon={about} label={w('scHeld')} onPress={() => setHeld(true)} />
+      )}
+      <Button kind="quiet" icon={about} label={w('scNotNeeded')} onPress={() => setHeld(false)} />
+    </div>
+  );
+}
