@@ -167,6 +167,7 @@ export class FakeApi {
     const log_id = path.split('/')[2];
     this.answers.set(path, body);
     const log = { ...body, log_id, about: 'talk', received_at: body.occurred_at, version: 1 };
+    this.model.things.set(`/selfcare_logs/${log_id}`, { value: log, version: 1 });
     const advice = body.heaviness === 'heavy' ? [{ kind: 'heavy_talk', rest_until: null }] : [];
     return json({ log, capacity: { limit: null, advice }, consultation: null });
   }
