@@ -8,7 +8,7 @@ use tests::contract::{OPERATIONS, Operation, SPEC};
 use tests::{Call, Client, World, both, fresh_id};
 
 use crate::authz_calls::{To, how};
-use crate::authz_matrix::{Things, etag};
+use crate::authz_things::{Things, etag};
 
 both!(no_member_of_any_body_breaks_anything);
 

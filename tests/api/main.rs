@@ -16,6 +16,7 @@
 mod architecture;
 mod authz_calls;
 mod authz_matrix;
+mod authz_things;
 mod availability;
 mod bad_bodies;
 mod bad_input;

@@ -144,6 +144,7 @@ fn fits(
     if !hour.slot.modes.contains(&new.mode) {
         return Err(fault("/mode"));
     }
-    let style = if hour.listener.load.listens_only(&board.settings.caps) { Style::Listen } else { hour.slot.style };
+    let style =
+        if hour.listener.load.listens_only(&board.settings.caps) { Style::Listen } else { hour.slot.style };
     if style.answers(new.wish) { Ok(hour.until) } else { Err(fault("/wish")) }
 }
