@@ -85,15 +85,17 @@ async fn killed(world: World) {
     for round in 0..4_u64 {
         let mortal = Mortal::born(&world.house, &world);
         let keys: Vec<String> = all.iter().map(|_| fresh_id().to_string()).collect();
-        let asks = all.iter().zip(&keys).map(|(device, key)| {
-            let there = mortal.reached_by(device);
+        let there: Vec<Client> = all.iter().map(|device| mortal.reached_by(device)).collect();
+        let asks = there.iter().zip(&keys).map(|(there, key)| {
             let call = Call::new("POST", "/talk_requests").json(&asking()).key(key);
             async move { there.try_send(call).await.map(|answer| answer.status) }
         });
-        let asks = tokio::spawn(futures::future::join_all(asks.collect::<Vec<_>>()));
-        tokio::time::sleep(Duration::from_millis(5 + round * 12)).await;
-        mortal.kill();
-        let heard = tokio::time::timeout(Duration::from_secs(20), asks).await.expect("it is gone").unwrap();
+        let dies = async {
+            tokio::time::sleep(Duration::from_millis(5 + round * 12)).await;
+            mortal.kill();
+        };
+        let both = futures::future::join(futures::future::join_all(asks.collect::<Vec<_>>()), dies);
+        let (heard, ()) = tokio::time::timeout(Duration::from_secs(20), both).await.expect("it is gone");
 
         for ((device, key), heard) in all.iter().zip(&keys).zip(heard) {
             // The phone sends the same again, to whoever is left.

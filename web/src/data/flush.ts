@@ -56,9 +56,12 @@ export async function flush(port: Port): Promise<number | null | 'signIn'> {
       return 'signIn';
     }
     if (outcome.is === 'refused') {
-      await port.apply({ type: 'refused', id, problem: outcome.problem });
+      await port.apply({ type: 'refused', id, problem: outcome.problem, sent: entry.body });
     } else {
-      await port.apply(happeningOf(id, outcome), outcome.is === 'rebase' ? undefined : { ...outcome, entry });
+      await port.apply(
+        happeningOf(entry, outcome),
+        outcome.is === 'rebase' ? undefined : { ...outcome, entry },
+      );
     }
   }
 }
@@ -70,12 +73,12 @@ type Settled =
   | ({ is: 'rebase' } & Found);
 type Outcome = Settled | Exclude<Verdict, { is: 'done' | 'compare' }>;
 
-function happeningOf(id: string, outcome: Settled): Happening {
+function happeningOf({ id, body: sent }: Entry, outcome: Settled): Happening {
   const base = baseOf(outcome.value, outcome.etag);
   if (outcome.is === 'conflict') {
-    return { type: 'conflict', id, problem: outcome.problem, value: outcome.value, base };
+    return { type: 'conflict', id, problem: outcome.problem, value: outcome.value, base, sent };
   }
-  return { type: outcome.is, id, base };
+  return outcome.is === 'done' ? { type: 'done', id, base, sent } : { type: 'rebase', id, base };
 }
 
 async function deliver(port: Port, entry: Entry): Promise<Outcome> {

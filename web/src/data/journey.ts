@@ -20,6 +20,10 @@ import {
 
 /** The outbox after a happening. Entries that did not change are the same objects, so that only the others are written. */
 export function reduce(entries: Entries, happening: Happening): Entries {
+  const outdated = outgrown(entries, happening);
+  if (outdated) {
+    return change(entries, outdated.id, (e) => (e.state === 'sending' ? { ...e, state: 'queued' } : e));
+  }
   switch (happening.type) {
     case 'add':
     case 'undo':
@@ -56,6 +60,16 @@ export function reduce(entries: Entries, happening: Happening): Entries {
       return happening.entry ? add(rest, happening.entry) : rest;
     }
   }
+}
+
+/**
+ * The entry whose body has grown since what an answer is about: two tabs without locks sent the same, one was refused, and
+ * the person wrote on before the other heard. What stands there now has not been sent, so it is.
+ */
+function outgrown(entries: Entries, happening: Happening): Entry | undefined {
+  if (!('sent' in happening) || !happening.sent) return undefined;
+  const sent = JSON.stringify(happening.sent);
+  return entries.find((e) => e.id === happening.id && JSON.stringify(e.body) !== sent);
 }
 
 /** The next entry to send, or when to look again (null: when something happens). */

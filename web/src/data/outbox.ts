@@ -58,18 +58,18 @@ export type Draft = Pick<Entry, 'id' | 'person' | 'kind' | 'object' | 'action' |
   notBefore?: number;
 };
 
-/** Everything that can happen to the outbox. */
+/** Everything that can happen to the outbox. `sent` is the body that an answer is about. */
 export type Happening =
   | { type: 'add'; entry: Draft }
   | { type: 'undo'; object: string; now: number }
   | { type: 'begin'; now: number }
   | { type: 'hurry' }
   | { type: 'send'; id: string }
-  | { type: 'done'; id: string; base: Base }
+  | { type: 'done'; id: string; base: Base; sent?: Json }
   | { type: 'later'; id: string; until: number; firm: boolean }
   | { type: 'rebase'; id: string; base: Base }
-  | { type: 'refused'; id: string; problem: Problem }
-  | { type: 'conflict'; id: string; problem: Problem; value: Json | null; base: Base }
+  | { type: 'refused'; id: string; problem: Problem; sent?: Json }
+  | { type: 'conflict'; id: string; problem: Problem; value: Json | null; base: Base; sent?: Json }
   | { type: 'retry'; id: string }
   | { type: 'swap'; id: string; entry: Draft | null };
 

@@ -74,6 +74,22 @@ describe('edits', () => {
     expect(reduce(sending, { type: 'done', id: 'a', base })).toMatchObject([{ id: 'b', base }]);
   });
 
+  it('are not taken for sent when an answer is about the words before them', () => {
+    const grown = run(
+      add('a', '/1', 'create', { body: { note: 'long' } }),
+      { type: 'send', id: 'a' },
+      { type: 'refused', id: 'a', problem, sent: { note: 'long' } },
+      add('b', '/1', 'edit', { body: { note: 'short' } }),
+      { type: 'send', id: 'a' },
+    );
+    const late = { type: 'refused', id: 'a', problem, sent: { note: 'long' } } as const;
+    const done = { type: 'done', id: 'a', base, sent: { note: 'long' } } as const;
+    for (const answer of [late, done]) {
+      expect(reduce(grown, answer)).toMatchObject([{ id: 'a', body: { note: 'short' }, state: 'queued' }]);
+    }
+    expect(reduce(grown, { ...done, sent: { note: 'short' } })).toEqual([]);
+  });
+
   it('correct a refused entry, which is then tried again', () => {
     const refused = run(add('a', '/1', 'create', { body: { note: 'long' } }), {
       type: 'refused',
