@@ -11,7 +11,7 @@ const TALKS = 'GET /consultations';
 const list = (...items: object[]) => ({ items, next_cursor: null });
 const availability = (more: object) => ({
   ...{ lease: null, last: null, ended: null, listen_only: false, limit: null },
-  ...{ talks_today: 1, talks_a_day: 2, minutes_this_week: 45, minutes_a_week: 120, ...more },
+  ...{ talks_today: 1, talks_a_day: 2, minutes_this_week: 45, minutes_a_week: 120, chosen: [], ...more },
 });
 const overTalk = {
   ...{ offer_id: id(1), talk_request_id: id(9), asker: named(2, 'ハル'), wish: 'listen', mode: 'in_person' },

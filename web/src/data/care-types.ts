@@ -43,50 +43,25 @@ export type Consultation = Answer<'list_consultations'>['items'][number];
 export type About = Exclude<Consultation['about'], 'checkpoint'>;
 
 /** A supporter as staff see them: time against the guide, and what is due. Never what they wrote. */
-export type SupporterCare = Omit<Answer<'get_load'>['items'][number], 'trainings_due'> & {
-  /** Not told by a server without trainings. */
-  trainings_due?: readonly { kind: TrainingKind; expires_on: string }[];
-};
-
-/** How far somebody is on the way. */
-export type Stage = 'member' | 'trainee' | 'supporter' | 'paused';
-
-/** What a training is. */
-export type TrainingKind = 'basic' | 'advanced' | 'follow_up' | 'in_house' | 'visit' | 'external';
-
-/** A line of the ledger. */
-export interface Training {
-  training_id: string;
-  kind: TrainingKind;
-  title: string;
-  held_on: string;
-  hours: number;
-  expires_on?: string | null;
-  expiry?: 'fine' | 'in_90' | 'in_60' | 'in_30' | 'over' | null;
-  certificate?: { media_type: string; bytes: number } | null;
-  recorded_at: string;
-  by_staff: boolean;
-}
-
-/** A new line of the ledger. */
-export type NewTraining = Pick<Training, 'kind' | 'title' | 'held_on' | 'hours' | 'expires_on'>;
-
-/** What the facility wants before somebody is listed. */
-export interface ListingRule {
-  needed: readonly { kind: TrainingKind; hours: number }[];
-  version: number;
-}
-
-/** Whether somebody is employed by the facility; for the papers at the end of a month. */
-export type Employment = 'employed' | 'not_employed';
+export type SupporterCare = Answer<'get_load'>['items'][number];
 
 /** The ledger of one person, and what it means for them. */
-export interface Trainings {
-  items: readonly Training[];
-  rule: Pick<ListingRule, 'needed'>;
-  stage: Stage;
-  met: boolean;
-  missing: readonly TrainingKind[];
-  employment?: Employment | null;
-  version: number;
-}
+export type Trainings = Answer<'list_trainings'>;
+
+/** A line of the ledger. */
+export type Training = Trainings['items'][number];
+
+/** What a training is. */
+export type TrainingKind = Training['kind'];
+
+/** How far somebody is on the way; `paused` comes from a rest without an end. */
+export type Stage = Trainings['stage'] | SupporterCare['stage'];
+
+/** A new line of the ledger. */
+export type NewTraining = Body<'record_training'>;
+
+/** What the facility wants before somebody is listed. */
+export type ListingRule = Answer<'get_listing_rule'>;
+
+/** Whether somebody is employed by the facility; for the papers at the end of a month. */
+export type Employment = NonNullable<Trainings['employment']>;

@@ -134,7 +134,8 @@ function Asked() {
 
 /** Planned hours that somebody chose: when, and not who. */
 function Chosen({ now }: { readonly now: Availability }) {
-  if (now.chosen.length === 0) return null;
+  // A copy of before there were any has none.
+  if (!now.chosen?.length) return null;
   return (
     <Card title={t('chosen')}>
       <ul class="late">
