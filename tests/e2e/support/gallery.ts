@@ -63,9 +63,11 @@ async function like(house: House, device: Device, signedIn: boolean, language: L
 
 /** Makes the window as tall as the page, and taller while the page still grows: cards of home come one after the other. */
 async function fitted(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
-  for (let room = height; ; ) {
+  let room = height;
+  // Some pages are always a little taller than the window; they are not followed for ever.
+  for (let round = 0; round < 4; round += 1) {
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
-    if (tall <= room && room > height) return;
+    if (tall <= room && round > 0) return;
     room = Math.max(height, tall) + 120;
     await page.setViewportSize({ width, height: room });
     await page.waitForTimeout(100);
