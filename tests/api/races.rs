@@ -79,7 +79,8 @@ async fn a_stopped_phone_stays_stopped_when_nobody_waits_for_the_answer(world: W
     let mori = world.mori().await;
     let mut stopped = 0;
 
-    for micros in (0..40).map(|n| 200 + n * 150) {
+    // Short ones for a quiet machine, longer ones for a busy one.
+    for micros in (0..40).map(|n| 200 + n * n * 25) {
         let haru = world.haru().await;
         haru.get("/me").await.ok(200);
         let person = format!("/people/{}", haru.person_id());
