@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { logsBetween, saveLog, undoSaveLog } from '../../data/care-logs';
 import type { Third } from '../../data/care-types';
 import { localDate } from '../../data/dates';
@@ -71,6 +71,7 @@ export function Log() {
 function LogForm() {
   const draft = useDraft<Form>(DRAFT, empty);
   const [missing, setMissing] = useState(false);
+  const saving = useRef(false);
   const form = draft.value;
   if (!form) return null;
   const set = (part: Partial<Form>) => {
@@ -81,9 +82,14 @@ function LogForm() {
     letters(form[name]) > LONGEST[name] ? t('tooLong', { n: LONGEST[name] }) : null;
   async function save(now: Form) {
     const said = saidOf(now);
+    if (saving.current) return;
     if (Object.keys(said).length === 0) return setMissing(true);
     if (WORDS.some(long)) return;
-    const id = await saveLog(said, DRAFT);
+    // A second tap of the same finger is the same log.
+    saving.current = true;
+    const id = await saveLog(said, DRAFT).finally(() => {
+      saving.current = false;
+    });
     draft.set(empty);
     draft.drop();
     navigator.vibrate?.(10);
