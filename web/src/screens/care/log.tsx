@@ -34,6 +34,9 @@ interface Form {
   note: string;
 }
 
+/** How long after a save another tap belongs to it, in milliseconds. */
+const SAME_TAP = 700;
+
 const empty: Form = { sleep: null, energy: null, own_time: false, kind_thing: '', received: '', note: '' };
 const WORDS: readonly Words[] = ['kind_thing', 'received', 'note'];
 
@@ -88,7 +91,9 @@ function LogForm() {
     // A second tap of the same finger is the same log.
     saving.current = true;
     const id = await saveLog(said, DRAFT).finally(() => {
-      saving.current = false;
+      setTimeout(() => {
+        saving.current = false;
+      }, SAME_TAP);
     });
     draft.set(empty);
     draft.drop();
