@@ -1,34 +1,7 @@
 //! The peer-group calendar: gatherings, what changed about single occurrences, who takes part and how,
 //! signals, calendar feeds, days off.
 
-use sea_orm::DbErr;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
-
-use super::{lay, no_way_back};
-
-/// See the module.
-pub(super) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261122_000002_gatherings"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        lay(manager, TABLES).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        no_way_back()
-    }
-}
+step!("m20261122_000002_gatherings");
 
 /// Instants are milliseconds, days are days since 1970, sealed columns are bytes.
 const TABLES: &str = "

@@ -1,34 +1,7 @@
 //! Who can I talk to now: leases, requests with their offers and events, notices, and the sequence of
 //! changes that open screens follow.
 
-use sea_orm::DbErr;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
-
-use super::{lay, no_way_back};
-
-/// See the module.
-pub(super) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261122_000003_talks"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        lay(manager, TABLES).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        no_way_back()
-    }
-}
+step!("m20261122_000003_talks");
 
 /// Instants are milliseconds, sealed columns are bytes, lists are words with commas between.
 const TABLES: &str = "

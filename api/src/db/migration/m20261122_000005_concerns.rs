@@ -1,33 +1,6 @@
 //! Something did not feel right: what people raise, and how staff answered.
 
-use sea_orm::DbErr;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
-
-use super::{lay, no_way_back};
-
-/// See the module.
-pub(super) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261122_000005_concerns"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        lay(manager, TABLES).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        no_way_back()
-    }
-}
+step!("m20261122_000005_concerns");
 
 /// Whoever closes one says something: that is in the table, not only in the code.
 const TABLES: &str = "

@@ -1,33 +1,6 @@
 //! Wishes to talk at an hour that a supporter plans.
 
-use sea_orm::DbErr;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
-
-use super::{lay, no_way_back};
-
-/// See the module.
-pub(super) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261122_000006_planned_talks"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        lay(manager, TABLES).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        no_way_back()
-    }
-}
+step!("m20261122_000006_planned_talks");
 
 /// A wish waits (`ended_at` is empty) until its hour begins, or it is not needed. Its id is that of the request it becomes.
 const TABLES: &str = "

@@ -1,33 +1,6 @@
 //! What supporters learnt: the ledger, certificates, what it takes to be listed, the relation to the facility.
 
-use sea_orm::DbErr;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
-
-use super::{lay, no_way_back};
-
-/// See the module.
-pub(super) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261122_000007_training"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        lay(manager, TABLES).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        no_way_back()
-    }
-}
+step!("m20261122_000007_training");
 
 /// Instants are milliseconds, days are days since 1970, sealed columns are bytes, hours are counted in halves.
 /// Certificates have a table of their own, so that reading a ledger never touches them.

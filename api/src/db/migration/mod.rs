@@ -8,6 +8,35 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 
 use super::{Db, portable};
 
+/// A step that lays the tables of its file. Its name stands in databases and never changes.
+macro_rules! step {
+    ($name:literal) => {
+        /// See the module.
+        pub(super) struct Migration;
+
+        impl sea_orm_migration::MigrationName for Migration {
+            fn name(&self) -> &'static str {
+                $name
+            }
+        }
+
+        #[async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for Migration {
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+
+            async fn up(&self, manager: &sea_orm_migration::SchemaManager) -> Result<(), sea_orm::DbErr> {
+                super::lay(manager, TABLES).await
+            }
+
+            async fn down(&self, _manager: &sea_orm_migration::SchemaManager) -> Result<(), sea_orm::DbErr> {
+                super::no_way_back()
+            }
+        }
+    };
+}
+
 /// People, sign-in, check-ins, wins, help resources, audit.
 mod m20261122_000001_first;
 /// The peer-group calendar.
