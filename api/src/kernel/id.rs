@@ -90,7 +90,7 @@ id_type! {
     OfferId,
     /// 手入れのきろく: what a supporter keeps about themselves, made on the phone.
     SelfcareLogId,
-    /// ふりかえり: a talk of a supporter with staff about how they are.
+    /// 面談: a talk of a supporter with staff about how they are.
     ConsultationId,
     /// 研修: one entry of somebody's ledger.
     TrainingId,

@@ -1,4 +1,4 @@
-//! ふりかえり: a talk of a supporter with staff about how they are. It has an owner and an end.
+//! 面談: a talk of a supporter with staff about how they are. It has an owner and an end.
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};

@@ -154,7 +154,7 @@ impl Versioned for Capacity {
     }
 }
 
-/// ふりかえり: a talk of a supporter with staff about how they are.
+/// 面談: a talk of a supporter with staff about how they are.
 #[derive(Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ConsultationView {
     /// Which.

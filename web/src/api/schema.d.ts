@@ -2662,7 +2662,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description ふりかえり: a talk of a supporter with staff about how they are.
+         * @description 面談: a talk of a supporter with staff about how they are.
          */
         ConsultationId: string;
         /**
@@ -2675,7 +2675,7 @@ export interface components {
          * @enum {string}
          */
         ConsultationSubject: "talk" | "boundary" | "myself" | "other" | "checkpoint";
-        /** @description ふりかえり: a talk of a supporter with staff about how they are. */
+        /** @description 面談: a talk of a supporter with staff about how they are. */
         ConsultationView: {
             /** @description LogAbout what. */
             about: components["schemas"]["ConsultationSubject"];
