@@ -103,10 +103,21 @@ export function act(entries: Entries, deed: Deed): Entries {
     case 'add':
       return add(entries, deed.entry);
     case 'undo':
-      return entries.filter((e) => e.object !== deed.object || !isHeld(e, deed.now));
+      return undo(entries, deed.object, deed.now);
     case 'hurry':
       return entries.map((e) => (e.notBefore > 0 && !e.firm ? { ...e, notBefore: 0 } : e));
   }
+}
+
+/** Takes a delete back. What was written behind it (in a second window) joins what it was written about, as if it never was. */
+function undo(entries: Entries, object: string, now: number): Entries {
+  const held = entries.find((e) => e.object === object && isHeld(e, now));
+  if (!held) return entries;
+  const behind = entries.filter((e) => e.object === object && e.order > held.order && mayGrow(e));
+  return behind.reduce(
+    add,
+    entries.filter((e) => e !== held && !behind.includes(e)),
+  );
 }
 
 /** A delete that may still be taken back: its ten seconds run, so nothing has come of it yet. */

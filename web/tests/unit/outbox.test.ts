@@ -138,6 +138,19 @@ describe('deletes', () => {
     expect(reduce(entries, { type: 'undo', object: '/1', now: 10_000 })).toHaveLength(2);
   });
 
+  it('once undone leave nothing between a refused text and its correction, written in a second window', () => {
+    const entries = run(
+      add('a', '/1', 'create', { body: { note: 'too long' } }),
+      { type: 'send', id: 'a' },
+      { type: 'refused', id: 'a', problem },
+      add('b', '/1', 'remove', held),
+      add('c', '/1', 'edit', { body: { note: 'short' } }),
+      { type: 'undo', object: '/1', now: 9_999 },
+    );
+    expect(entries).toMatchObject([{ id: 'a', action: 'create', state: 'queued', body: { note: 'short' } }]);
+    expect(next(entries, 0).entry?.id).toBe('a');
+  });
+
   it('take a create that never left along, without a word to the server', () => {
     const entries = run(add('a', '/1', 'create'), add('b', '/1', 'remove', held), {
       type: 'begin',
