@@ -35,6 +35,8 @@ pub mod notices;
 pub mod openapi;
 /// People and how they come in.
 pub mod people;
+/// A phone hears that there is something.
+pub mod push;
 /// The only list of features.
 pub mod routes;
 /// Help that is always there.
