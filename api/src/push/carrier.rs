@@ -337,7 +337,7 @@ mod tests {
 
     /// What became of a message for `web.push.apple.com`, and what a server that proves to be `name` heard of it.
     async fn sent_to(name: &str, trusted: bool) -> (Outcome, Option<String>) {
-        let (server, certificate, served) = serve(name).await;
+        let (server, certificate, hearing) = serve(name).await;
         let mut roots = RootCertStore::empty();
         if trusted {
             roots.add(certificate).unwrap();
@@ -346,7 +346,7 @@ mod tests {
         let carrier = Carrier::trusting(network.clone(), LIMIT, roots).unwrap();
         let endpoint =
             Endpoint::parse("https://web.push.apple.com/Q?x=1", &Allowed::new::<&str>(&[]).unwrap()).unwrap();
-        let sent = futures::future::join(carrier.send(&endpoint, &parcel(), NOW), served).await;
+        let sent = futures::future::join(carrier.send(&endpoint, &parcel(), NOW), hearing).await;
         assert_eq!(*network.dialled.lock().unwrap(), [SocketAddr::from(([9, 9, 9, 9], 443))]);
         sent
     }

@@ -210,7 +210,10 @@ mod tests {
         assert_eq!(vapid(1).public_key(), vapid(1).public_key());
         assert_ne!(vapid(1).public_key(), vapid(2).public_key());
         // Another key would end every subscription there is, without a word.
-        assert_eq!(vapid(1).public_key(), "KEY_OF_ONES");
+        assert_eq!(
+            vapid(1).public_key(),
+            "BEQ1UMro_CuLJCMDwgoLPx9KQhxO0JGa7xXy6nJd6q8k57dfSvnoWH0XU1owRfv-u0VGjNGJqkB_D7eFLEEKk9I"
+        );
     }
 
     #[test]
