@@ -103,8 +103,8 @@ async fn every_answer_is_understood() {
     let phone = fake.phone();
     let seconds = |seconds| Outcome::Busy { retry_after: Some(Duration::from_secs(seconds)) };
     let busy = Outcome::Busy { retry_after: None };
-    // Mon, 21 Sep 2026 13:46:40 GMT is 1,790,000,000.
-    let date = "Mon, 21 Sep 2026 13:48:40 GMT";
+    // Mon, 21 Sep 2026 14:13:20 GMT is 1,790,000,000.
+    let date = "Mon, 21 Sep 2026 14:15:20 GMT";
     let raw = |text: &str| Answer::Bytes(text.as_bytes().to_vec());
     let nonsense = Outcome::Unreachable(Obstacle::Answer);
     let answers = [
