@@ -35,7 +35,7 @@ pub mod notices;
 pub mod openapi;
 /// People and how they come in.
 pub mod people;
-/// A phone hears that there is something.
+/// How a notice reaches a pocket.
 pub mod push;
 /// The only list of features.
 pub mod routes;
