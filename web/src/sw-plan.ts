@@ -32,7 +32,10 @@ export function answerFor(
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== origin) return 'network';
   if (request.mode === 'navigate')
-    return url.pathname === '/' || url.pathname === '/index.html' ? 'shell' : 'network';
+    // A phone that shows notices by itself opens the page of one by its address.
+    return url.pathname === '/' || url.pathname === '/index.html' || url.pathname.startsWith('/notices/')
+      ? 'shell'
+      : 'network';
   return isHashed(url.pathname) || files.has(url.pathname) ? 'file' : 'network';
 }
 
