@@ -61,6 +61,7 @@ fn finish(spec: &mut OpenApi) {
             ("gatherings", "What happens when and where, and how to be there without having to speak"),
             ("checkins", "How somebody feels, and small things that went well"),
             ("safety", "Helplines and places"),
+            ("notifications", "What somebody should hear of, and how it reaches a pocket"),
             ("training", "What supporters learnt, and what it takes to be listed"),
             ("changes", "Open screens follow what changes"),
         ]

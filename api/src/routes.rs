@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{availability, changes, checkins, gatherings, people, safety, selfcare, training};
+use crate::{availability, changes, checkins, gatherings, notices, people, safety, selfcare, training};
 
 /// Mount every operation below `/api/v1`. The router tries one path after the other, so what is asked
 /// for all day long comes first.
@@ -14,5 +14,6 @@ pub fn configure(cfg: &mut ServiceConfig) {
     safety::configure(cfg);
     selfcare::configure(cfg);
     training::configure(cfg);
+    notices::configure(cfg);
     changes::configure(cfg);
 }

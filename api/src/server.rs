@@ -24,7 +24,7 @@ use crate::kernel::sealed::MasterKey;
 use crate::kernel::time::Clock;
 use crate::people::door::Door;
 use crate::people::token::Tokens;
-use crate::{availability, changes, openapi, routes, safety, selfcare};
+use crate::{availability, changes, checkins, gatherings, openapi, routes, safety, selfcare};
 
 /// Why the house cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -254,6 +254,9 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
     let listen = house.config.listen.clone();
     tokio::spawn(sweep(Arc::clone(&house)));
     tokio::spawn(availability::job::run(Arc::clone(&house)));
+    tokio::spawn(availability::ending::run(Arc::clone(&house)));
+    tokio::spawn(checkins::asking::run(Arc::clone(&house)));
+    tokio::spawn(gatherings::telling::run(Arc::clone(&house)));
     tokio::spawn(selfcare::job::run(Arc::clone(&house)));
     tokio::spawn(hub::run(Arc::clone(&house)));
     let hub = house.shelf.get::<Hub>();

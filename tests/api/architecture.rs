@@ -38,10 +38,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("audit", &["audit", "authz", "db", "kernel"]),
     ("http", &["http", "authz", "audit", "db", "kernel", "config"]),
     ("changes", &["changes", "http", "authz", "audit", "db", "kernel"]),
-    ("notices", &["notices", "http", "authz", "audit", "db", "kernel"]),
     ("people", &["people", "http", "authz", "audit", "db", "kernel"]),
-    ("gatherings", &["gatherings", "people", "http", "authz", "audit", "db", "kernel"]),
-    ("checkins", &["checkins", "gatherings", "people", "http", "authz", "audit", "db", "kernel"]),
+    ("notices", &["notices", "changes", "people", "http", "authz", "audit", "db", "kernel"]),
+    ("gatherings", &["gatherings", "notices", "people", "http", "authz", "audit", "db", "kernel"]),
+    ("checkins", &["checkins", "gatherings", "notices", "people", "http", "authz", "audit", "db", "kernel"]),
     ("safety", &["safety", "changes", "notices", "people", "http", "authz", "audit", "db", "kernel"]),
     ("training", &["training", "changes", "people", "http", "authz", "audit", "db", "kernel"]),
     (

@@ -166,7 +166,19 @@ pub const fn row(action: Action) -> Row {
         | Action::RecordAftercare
         | Action::ListMyConcerns
         | Action::ReadMyPlannedTalk
-        | Action::CancelPlannedTalk => MINE,
+        | Action::CancelPlannedTalk
+        | Action::ListMyNotices
+        | Action::ReadMyNotice
+        | Action::ReadNotice
+        | Action::ReadMyNotices
+        | Action::ReadMyNoticeSettings
+        | Action::ReplaceMyNoticeSettings
+        | Action::ReadPushKey
+        | Action::ListMyPushSubscriptions
+        | Action::SubscribePush
+        | Action::UnsubscribePush
+        | Action::TestPush
+        | Action::ReadPushTest => MINE,
         Action::ReadMyAvailability
         | Action::SetAvailability
         | Action::EndAvailability

@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::capacity::{Load, turning_points};
-use super::domain::{Card, Lease, Style, TalkMode, WeeklySlot, Wish, at};
+use super::domain::{Card, Lease, Style, TalkMode, WeeklySlot, Wish};
 use super::ladder::{place, turn};
 use super::settings::{TalkSettings, next};
 use crate::gatherings::days_off::{DaysOff, MarkKind};
 use crate::gatherings::recurrence::Weekday;
 use crate::kernel::id::PersonId;
+use crate::kernel::local::{TimeOfDay, at};
 use crate::kernel::time::Instant;
 use crate::people::FacilityFacts;
 
@@ -183,7 +184,7 @@ impl Board {
     fn can_come_today(&self, one: &Listener, now: Instant) -> bool {
         let zone = self.facility.zone;
         let day = now.day_in(zone);
-        let end = at(next(day), crate::gatherings::domain::TimeOfDay::from_minutes(0), zone);
+        let end = at(next(day), TimeOfDay::from_minutes(0), zone);
         let load = &one.load;
         let enough =
             load.day_is_full(&self.settings, now, zone) || load.week_is_full(&self.settings, now, zone);
@@ -216,7 +217,7 @@ impl Board {
                 points.extend([from, from.plus_seconds(-super::ladder::SOON)]);
             }
         }
-        let fallback = at(next(today), crate::gatherings::domain::TimeOfDay::from_minutes(0), zone);
+        let fallback = at(next(today), TimeOfDay::from_minutes(0), zone);
         points.into_iter().filter(|point| *point > now).min().unwrap_or(fallback).min(fallback)
     }
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use serde::Serialize;
 
 use super::settings::{Caps, TalkSettings, next};
-use crate::gatherings::domain::TimeOfDay;
+use crate::kernel::local::{TimeOfDay, at};
 use crate::kernel::time::Instant;
 
 /// How long a talk that is over stays in the counters: a week, and the day on which it began.
@@ -214,7 +214,7 @@ pub fn turning_points(
     let rest = load.rest.and_then(|rest| rest.until);
     let mut points: Vec<Instant> = gaps.chain(rest).chain(load.enough_until).collect();
     let tomorrow = next(now.day_in(zone));
-    points.push(super::domain::at(tomorrow, TimeOfDay::from_minutes(0), zone));
+    points.push(at(tomorrow, TimeOfDay::from_minutes(0), zone));
     points.retain(|point| *point > now);
     points
 }

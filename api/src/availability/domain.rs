@@ -1,11 +1,10 @@
 //! What is said when somebody wants to talk, or can listen: wishes, ways, leases and words.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::settings::{TalkSettings, Topic};
-use crate::gatherings::domain::TimeOfDay;
 use crate::gatherings::recurrence::Weekday;
+use crate::kernel::local::TimeOfDay;
 use crate::kernel::named::named;
 use crate::kernel::problem::{Fault, Faults, FieldError, Problem};
 use crate::kernel::text;
@@ -282,10 +281,4 @@ fn each_once<T: Copy + PartialEq>(pointer: &str, all: &[T]) -> Result<Vec<T>, Fi
         once.push(*one);
     }
     Ok(once)
-}
-
-/// A local time of a day as an instant. A time that a clock change leaves out is the next one that is.
-#[must_use]
-pub fn at(day: NaiveDate, time: TimeOfDay, zone: chrono_tz::Tz) -> Instant {
-    crate::gatherings::series::times(zone, day, time, 0).0
 }

@@ -155,8 +155,8 @@ async fn notice(
     let offer =
         kept.talk.offers.iter().find(|offer| offer.supporter == person && kind == NoticeKind::TalkAsked);
     let useful_until = offer.map_or(scene.now.plus_seconds(USEFUL), |offer| offer.due);
-    let new = NewNotice { person, kind, subject: kept.talk.id.0, useful_until };
-    notices::keep(tx, scene.ids.next(scene.now.0), scene.now, kept.facility, new).await
+    let new = NewNotice::of(person, kind, kept.talk.id.0, useful_until);
+    notices::keep(tx, scene, kept.facility, new).await
 }
 
 /// Whoever carried enough is not asked again: their lease ends. Only they can begin another.

@@ -29,13 +29,8 @@ pub async fn tell(tx: &Tx, scene: &Scene, one: &Planned) -> Result<(), Failure> 
 /// # Errors
 /// When the row cannot be written.
 pub async fn remind(tx: &Tx, scene: &Scene, one: &Planned) -> Result<(), Failure> {
-    let new = NewNotice {
-        person: one.to,
-        kind: NoticeKind::TalkPlanned,
-        subject: one.id.0,
-        useful_until: one.until,
-    };
-    notices::keep(tx, scene.ids.next(scene.now.0), scene.now, one.facility, new).await
+    let new = NewNotice::of(one.to, NoticeKind::TalkPlanned, one.id.0, one.until);
+    notices::keep(tx, scene, one.facility, new).await
 }
 
 /// The hour begins: the wish becomes a request. Harmless when it waits no longer.

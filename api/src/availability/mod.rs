@@ -16,6 +16,8 @@ pub mod care;
 pub mod consequences;
 /// Wishes, ways, leases and words.
 pub mod domain;
+/// Five minutes before the end of listening.
+pub mod ending;
 /// The tables.
 mod entity;
 /// How somebody stands to a request.

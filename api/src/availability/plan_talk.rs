@@ -13,10 +13,10 @@ use super::unseal;
 use super::view::PlannedTalk;
 use crate::authz::{Actor, Permit, Relation, act};
 use crate::db::{Failure, Tx};
-use crate::gatherings::domain::TimeOfDay;
 use crate::http::deed::Scene;
 use crate::http::{Created, Ctx, IdempotencyKey, Json, Path};
 use crate::kernel::id::{PersonId, TalkRequestId};
+use crate::kernel::local::{TimeOfDay, at};
 use crate::kernel::problem::{Fault, FieldError, Problem, ProblemType};
 use crate::kernel::time::Instant;
 
@@ -95,7 +95,7 @@ async fn keep(
         return Err(ProblemType::AlreadyAsking.into());
     }
     let zone = board.facility.zone;
-    let midnight = domain::at(now.day_in(zone), TimeOfDay::from_minutes(0), zone);
+    let midnight = at(now.day_in(zone), TimeOfDay::from_minutes(0), zone);
     let asked = request::count_since(tx, me, midnight).await?;
     let wished = planned::count_since(tx, me, midnight).await?;
     if asked.saturating_add(wished) >= u64::from(board.settings.attempts_a_day) {

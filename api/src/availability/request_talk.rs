@@ -12,10 +12,10 @@ use super::unseal::{self, for_asker};
 use super::view::TalkRequest;
 use crate::authz::{Actor, Permit, act};
 use crate::db::{Failure, Tx};
-use crate::gatherings::domain::TimeOfDay;
 use crate::http::deed::Scene;
 use crate::http::{Created, Ctx, IdempotencyKey, Json};
 use crate::kernel::id::{PersonId, TalkRequestId};
+use crate::kernel::local::{TimeOfDay, at};
 use crate::kernel::problem::{Fault, Faults, FieldError, Problem, ProblemType};
 
 /// Somebody would like to talk.
@@ -120,7 +120,7 @@ async fn keep(
         return Err(ProblemType::AlreadyAsking.into());
     }
     let zone = board.facility.zone;
-    let midnight = domain::at(now.day_in(zone), TimeOfDay::from_minutes(0), zone);
+    let midnight = at(now.day_in(zone), TimeOfDay::from_minutes(0), zone);
     if request::count_since(tx, me, midnight).await? >= u64::from(board.settings.attempts_a_day) {
         return Err(ProblemType::AskedEnough.into());
     }

@@ -3,9 +3,8 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::domain::at;
-use crate::gatherings::domain::TimeOfDay;
 use crate::gatherings::recurrence::Weekday;
+use crate::kernel::local::{TimeOfDay, at};
 use crate::kernel::problem::{Fault, Faults, FieldError, Problem};
 use crate::kernel::text;
 use crate::kernel::time::Instant;

@@ -48,6 +48,8 @@ named! {
         MyConcerns => "my_concerns",
         /// Concerns that they may read.
         Concerns => "concerns",
+        /// What they should hear of.
+        MyNotices => "my_notices",
     }
 }
 

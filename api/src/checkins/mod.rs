@@ -5,6 +5,8 @@
 //! again and is kept once; nothing is silently overwritten; what was deleted does not come back.
 //! Words, answers and notes are sealed with the person's own key. Moods are counted by nobody.
 
+/// The time of day at which somebody wants to be asked.
+pub mod asking;
 /// The part of it that is sealed.
 mod body;
 /// Days, months and the places between two pages of a diary.

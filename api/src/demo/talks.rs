@@ -7,9 +7,9 @@ use super::dice::Dice;
 use crate::availability::seed::{self, Lease, Style, TalkMode, Ways, WeeklySlot, Wish};
 use crate::db::{Failure, Tx};
 use crate::gatherings::recurrence::Weekday;
-use crate::gatherings::seed::TimeOfDay;
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId};
+use crate::kernel::local::TimeOfDay;
 use crate::selfcare::seed as selfcare;
 
 /// Days of talks behind.

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::days_off::OnClosed;
-use super::domain::{Audience, Kind, Leaders, PAIR, TimeOfDay};
+use super::domain::{Audience, Kind, Leaders, PAIR};
 use super::edit::Scope;
 use super::plan::{Draft, Plan, PlanPatch, reason};
 use super::recurrence::Repeats;
 use crate::kernel::id::PersonId;
+use crate::kernel::local::TimeOfDay;
 use crate::kernel::patch::{Patch, given};
 use crate::kernel::problem::{Fault, Faults, FieldError, Problem};
 

@@ -42,6 +42,8 @@ pub mod series;
 mod showing;
 /// The queries.
 mod store;
+/// Who comes is told of changes, and reminded if they asked for it.
+pub mod telling;
 /// The wire shapes that operations share.
 mod view;
 

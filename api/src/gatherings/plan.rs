@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::days_off::OnClosed;
-use super::domain::{Leaders, TimeOfDay};
+use super::domain::Leaders;
 use super::recurrence::{Repeats, Rule};
 use crate::kernel::id::PersonId;
+use crate::kernel::local::TimeOfDay;
 use crate::kernel::patch::Patch;
 use crate::kernel::problem::{Fault, Faults, FieldError};
 use crate::kernel::text;

@@ -18,7 +18,7 @@ use crate::kernel::problem::ProblemType;
 use crate::kernel::time::{Instant, day_number};
 
 pub use super::body::{GatheringPatch, NewGathering};
-pub use super::domain::{Attendance, Audience, Kind, Mode, State, TimeOfDay};
+pub use super::domain::{Attendance, Audience, Kind, Mode, State};
 pub use super::recurrence::Repeats;
 
 /// What became of one occurrence.

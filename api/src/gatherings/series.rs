@@ -8,13 +8,14 @@ mod notice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
+use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use super::days_off::{DaysOff, FURTHEST};
-use super::domain::{Audience, Kind, Leaders, State, TimeOfDay};
+use super::domain::{Audience, Kind, Leaders, State};
 use super::plan::Plan;
 use crate::kernel::id::{GatheringId, PersonId};
+use crate::kernel::local::{TimeOfDay, at};
 use crate::kernel::time::Instant;
 
 pub use notice::{Before, ChangeKind, Field, Notice, difference};
@@ -334,16 +335,9 @@ impl Occurrence<'_> {
     }
 }
 
-/// The instants of a local day and time. A time that a change of clocks leaves out is taken an hour later.
+/// The instants of a local day and time, and of its end.
 #[must_use]
 pub fn times(zone: Tz, day: NaiveDate, starts_at: TimeOfDay, minutes: u16) -> (Instant, Instant) {
-    let seconds = u32::from(starts_at.minutes()).saturating_mul(60);
-    let time = NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0).unwrap_or_default();
-    let local = NaiveDateTime::new(day, time);
-    let starts = zone
-        .from_local_datetime(&local)
-        .earliest()
-        .or_else(|| zone.from_local_datetime(&(local + chrono::TimeDelta::hours(1))).earliest())
-        .map_or(Instant(0), |at| Instant(at.timestamp_millis()));
+    let starts = at(day, starts_at, zone);
     (starts, starts.plus_seconds(i64::from(minutes).saturating_mul(60)))
 }

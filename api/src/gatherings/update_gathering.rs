@@ -11,7 +11,7 @@ use super::entrance::enter;
 use super::store::calendar::{self, Setting};
 use super::store::series;
 use super::view::Gathering;
-use super::{showing, store};
+use super::{showing, store, telling};
 use crate::authz::{Act, Actor, Permit, act};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
@@ -104,6 +104,7 @@ pub async fn finish<A: Act>(
         store::series::carry_answers(tx, permit, series.id, &edited.carried).await?;
         calendar::count_up(tx, permit.facility()).await?;
         scene.forget_facility(permit.facility());
+        telling::tell(tx, scene, setting, edited).await?;
     }
     let seen = (&setting.facility, &setting.days_off, setting.today);
     let shown = showing::gatherings(tx, &scene.keys, seen, permit, &[series]).await?;

@@ -5,12 +5,13 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::days_off::{Mark, OnClosed};
-use super::domain::{Attendance, Audience, Chip, Kind, Mode, SignalKind, State, TimeOfDay};
+use super::domain::{Attendance, Audience, Chip, Kind, Mode, SignalKind, State};
 use super::participation::Seat;
 use super::recurrence::Repeats;
 use super::series::{self, ChangeKind, Field, Notice};
 use crate::http::respond::Versioned;
 use crate::kernel::id::{GatheringId, SignalId};
+use crate::kernel::local::TimeOfDay;
 use crate::kernel::time::Instant;
 pub use crate::people::view::Named;
 

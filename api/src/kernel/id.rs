@@ -92,6 +92,12 @@ id_type! {
     SelfcareLogId,
     /// 面談: a talk of a supporter with staff about how they are.
     ConsultationId,
+    /// お知らせ: one thing that one person should hear of.
+    NoticeId,
+    /// A phone that may be reached, made on that phone.
+    PushSubscriptionId,
+    /// One notice on its way to one phone.
+    PushDeliveryId,
     /// 研修: one entry of somebody's ledger.
     TrainingId,
     /// 気になったこと.

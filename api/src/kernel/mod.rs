@@ -2,6 +2,8 @@
 
 /// Ids: UUIDs with a type, so that a person's id cannot be passed where a check-in's is meant.
 pub mod id;
+/// Local time: what a clock on the wall says.
+pub mod local;
 /// Plain enums with one name in rows and JSON.
 pub(crate) mod named;
 /// Pages: keyset cursors for lists.

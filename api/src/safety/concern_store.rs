@@ -165,8 +165,8 @@ async fn notice(
     person: PersonId,
     kind: NoticeKind,
 ) -> Result<(), Failure> {
-    let new = NewNotice { person, kind, subject: one.id.0, useful_until: scene.now.plus_days(USEFUL) };
-    notices::keep(tx, scene.ids.next(scene.now.0), scene.now, one.facility, new).await
+    let new = NewNotice::of(person, kind, one.id.0, scene.now.plus_days(USEFUL));
+    notices::keep(tx, scene, one.facility, new).await
 }
 
 /// Something that was raised in the sample, and perhaps answered. Nobody asks over HTTP, so there is no permit.

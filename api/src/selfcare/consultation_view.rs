@@ -106,8 +106,8 @@ pub async fn tell(tx: &Tx, scene: &Scene, facility: FacilityId, one: &Consultati
         ConsultationState::Closed => return Ok(()),
     };
     for person in to {
-        let new = NewNotice { person, kind, subject: one.id.0, useful_until: scene.now.plus_days(USEFUL) };
-        notices::keep(tx, scene.ids.next(scene.now.0), scene.now, facility, new).await?;
+        let new = NewNotice::of(person, kind, one.id.0, scene.now.plus_days(USEFUL));
+        notices::keep(tx, scene, facility, new).await?;
     }
     Ok(())
 }

@@ -14,15 +14,14 @@ use super::view::{Capacity, ConsultationView, SelfcareLog};
 use crate::authz::{Act, Actor, Permit, Relation, act};
 use crate::availability::board::Board;
 use crate::availability::care::{self, Change};
-use crate::availability::domain::at;
 use crate::availability::settings::next;
 use crate::checkins::days::near;
 use crate::db::{Failure, Tx};
-use crate::gatherings::domain::TimeOfDay;
 use crate::http::deed::Scene;
 use crate::http::respond::Versioned;
 use crate::http::{Ctx, Json, Path, Saved};
 use crate::kernel::id::{SelfcareLogId, TalkRequestId};
+use crate::kernel::local::{TimeOfDay, at};
 use crate::kernel::problem::{Faults, Problem, ProblemType};
 use crate::kernel::time::Instant;
 

@@ -236,3 +236,23 @@ pub async fn run_out(
         .await?;
     Ok(rows.into_iter().map(|row| (FacilityId(row.facility_id), PersonId(row.person_id))).collect())
 }
+
+/// Leases that end within some minutes, with their facilities and ends.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn ends_before(
+    db: &impl ConnectionTrait,
+    now: Instant,
+    soon: Instant,
+) -> Result<Vec<(FacilityId, PersonId, Instant)>, Failure> {
+    let rows = Entity::find()
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::Until.gt(now.0))
+        .filter(Column::Until.lte(soon.0))
+        .limit(200)
+        .all(db)
+        .await?;
+    let ends = |row: Model| (FacilityId(row.facility_id), PersonId(row.person_id), Instant(row.until));
+    Ok(rows.into_iter().map(ends).collect())
+}

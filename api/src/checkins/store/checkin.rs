@@ -4,7 +4,8 @@ use data_encoding::HEXLOWER_PERMISSIVE;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -50,6 +51,22 @@ pub async fn record(
     }
     let kept = open(&row, &key)?;
     if kept.is_repeated_by(moment) { Ok((false, kept)) } else { Err(ProblemType::IdConflict.into()) }
+}
+
+/// Whether somebody has written on a day.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn any_on(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    day: chrono::NaiveDate,
+) -> Result<bool, Failure> {
+    let rows = Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::LocalDate.eq(day_number(day)))
+        .filter(Column::DeletedAt.is_null());
+    Ok(rows.one(db).await?.is_some())
 }
 
 /// One check-in.

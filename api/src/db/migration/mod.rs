@@ -51,6 +51,8 @@ mod m20261122_000005_concerns;
 mod m20261122_000006_planned_talks;
 /// What supporters learnt.
 mod m20261122_000007_training;
+/// What reaches a pocket.
+mod m20261122_000008_notices;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -66,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_concerns::Migration),
             Box::new(m20261122_000006_planned_talks::Migration),
             Box::new(m20261122_000007_training::Migration),
+            Box::new(m20261122_000008_notices::Migration),
         ]
     }
 }

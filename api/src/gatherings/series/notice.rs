@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::super::domain::TimeOfDay;
 use super::super::plan::Plan;
+use crate::kernel::local::TimeOfDay;
 use crate::kernel::time::Instant;
 
 /// For how long a change is told together with those that come after it, in seconds.

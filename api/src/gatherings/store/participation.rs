@@ -16,10 +16,13 @@ use super::super::view::Signal;
 use crate::authz::{Act, Permit};
 use crate::db::Failure;
 use crate::db::keyring::Keyring;
-use crate::kernel::id::{GatheringId, PersonId, SignalId};
+use crate::kernel::id::{FacilityId, GatheringId, PersonId, SignalId};
 use crate::kernel::sealed::{Place, Unsealable};
 use crate::kernel::time::{Instant, day_from_number, day_number};
 use crate::people;
+
+/// How many days a date may have been moved away from its rule and still be thought of.
+const MOVED_AT_MOST: i32 = 62;
 
 /// The rows of one occurrence.
 pub fn of_occurrence(permit: &Permit<impl Act>, id: GatheringId, recurrence: NaiveDate) -> Select<Entity> {
@@ -43,6 +46,49 @@ pub async fn parts(
     let rows =
         of_occurrence(permit, id, recurrence).expr_as(here, "here").into_model::<Seen>().all(db).await?;
     Ok(rows.iter().map(|seen| Part { here: seen.here, ..part(&seen.row) }).collect())
+}
+
+/// The parts of everybody who is here and comes to a gathering, on dates from about `today` on, in order of dates.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn coming_to(
+    db: &impl ConnectionTrait,
+    id: GatheringId,
+    today: NaiveDate,
+) -> Result<Vec<Part>, Failure> {
+    from_about(db, Entity::find().filter(Column::GatheringId.eq(id.0)), today).await
+}
+
+/// The parts of these people wherever they come to in their facility, on dates from about `today` on.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn coming(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    people: &[PersonId],
+    today: NaiveDate,
+) -> Result<Vec<Part>, Failure> {
+    let theirs = Column::PersonId.is_in(people.iter().map(|person| person.0));
+    from_about(db, Entity::find().filter(Column::FacilityId.eq(facility.0)).filter(theirs), today).await
+}
+
+/// A date that was moved is known by the one its rule gives, so some days before are looked at, too.
+async fn from_about(
+    db: &impl ConnectionTrait,
+    rows: Select<Entity>,
+    today: NaiveDate,
+) -> Result<Vec<Part>, Failure> {
+    let here = people::is_here(Expr::col((Entity, Column::PersonId)));
+    let rows = rows
+        .filter(Column::RecurrenceDay.gte(day_number(today).saturating_sub(MOVED_AT_MOST)))
+        .filter(Column::Mode.is_not_null())
+        .filter(here)
+        .order_by_asc(Column::RecurrenceDay)
+        .all(db)
+        .await?;
+    Ok(rows.iter().map(part).filter(Part::takes_a_place).collect())
 }
 
 /// A row, and whether the one who wrote it is in the facility now.

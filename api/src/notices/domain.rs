@@ -1,0 +1,254 @@
+//! What is told, to whom it reaches a pocket, and when. Pure.
+
+use chrono::Days;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::local::{TimeOfDay, at};
+use crate::kernel::named::named;
+use crate::kernel::problem::{Fault, FieldError};
+use crate::kernel::time::Instant;
+
+named! {
+    /// What a notice is about.
+    NoticeKind {
+        /// A supporter is asked.
+        TalkAsked => "talk_asked",
+        /// Somebody said yes.
+        TalkFound => "talk_found",
+        /// Staff know of the wish.
+        TalkWithStaff => "talk_with_staff",
+        /// Nobody could come in time; there are other ways.
+        TalkOtherWays => "talk_other_ways",
+        /// Staff came back to it.
+        TalkFollowedUp => "talk_followed_up",
+        /// Somebody chose one of their planned hours.
+        TalkPlanned => "talk_planned",
+        /// Half an hour has passed.
+        TalkReminder => "talk_reminder",
+        /// The talk is over.
+        TalkOver => "talk_over",
+        /// A wish to talk reached staff.
+        StaffAsked => "staff_asked",
+        /// A supporter would like a consultation.
+        ConsultationAsked => "consultation_asked",
+        /// Staff offer times for a consultation.
+        ConsultationOffered => "consultation_offered",
+        /// A time for a consultation is agreed.
+        ConsultationAgreed => "consultation_agreed",
+        /// Somebody says that something did not feel right.
+        ConcernRaised => "concern_raised",
+        /// Staff answered what they raised.
+        ConcernClosed => "concern_closed",
+        /// A gathering they said they come to is at another time or place, or otherwise different.
+        GatheringChanged => "gathering_changed",
+        /// A gathering they said they come to does not take place.
+        GatheringCancelled => "gathering_cancelled",
+        /// A gathering they said they come to begins in an hour.
+        GatheringSoon => "gathering_soon",
+        /// The time of day at which they want to be asked how they are.
+        CheckinTime => "checkin_time",
+        /// In five minutes they do not listen any more.
+        AvailabilityEnding => "availability_ending",
+        /// They tried whether notices arrive.
+        Test => "test",
+    }
+}
+
+named! {
+    /// Kinds that are turned on and off together.
+    NoticeGroup {
+        /// Somebody would like to talk to them.
+        TalkRequests => "talk_requests",
+        /// What becomes of their own wish to talk.
+        TalkAnswers => "talk_answers",
+        /// Gatherings they come to change.
+        GatheringChanges => "gathering_changes",
+        /// An hour before a gathering they come to.
+        GatheringReminders => "gathering_reminders",
+        /// Each day at the time they chose.
+        CheckinTime => "checkin_time",
+        /// Five minutes before they stop listening.
+        AvailabilityEnding => "availability_ending",
+        /// Consultations.
+        Consultations => "consultations",
+        /// What did not feel right.
+        Concerns => "concerns",
+        /// Wishes that reached staff.
+        StaffRequests => "staff_requests",
+        /// What they asked for themselves, to try it.
+        Test => "test",
+    }
+}
+
+named! {
+    /// Whether a notice reached a phone.
+    PushState {
+        /// It was not to.
+        None => "none",
+        /// It waits for its hour, or is on its way.
+        Waiting => "waiting",
+        /// A push service took it for at least one phone.
+        Accepted => "accepted",
+        /// It reached none.
+        Failed => "failed",
+    }
+}
+
+impl NoticeKind {
+    /// What it is turned on and off with.
+    #[must_use]
+    pub const fn group(self) -> NoticeGroup {
+        match self {
+            Self::TalkAsked | Self::TalkPlanned => NoticeGroup::TalkRequests,
+            Self::TalkFound
+            | Self::TalkWithStaff
+            | Self::TalkOtherWays
+            | Self::TalkFollowedUp
+            | Self::TalkReminder
+            | Self::TalkOver => NoticeGroup::TalkAnswers,
+            Self::StaffAsked => NoticeGroup::StaffRequests,
+            Self::ConsultationAsked | Self::ConsultationOffered | Self::ConsultationAgreed => {
+                NoticeGroup::Consultations
+            }
+            Self::ConcernRaised | Self::ConcernClosed => NoticeGroup::Concerns,
+            Self::GatheringChanged | Self::GatheringCancelled => NoticeGroup::GatheringChanges,
+            Self::GatheringSoon => NoticeGroup::GatheringReminders,
+            Self::CheckinTime => NoticeGroup::CheckinTime,
+            Self::AvailabilityEnding => NoticeGroup::AvailabilityEnding,
+            Self::Test => NoticeGroup::Test,
+        }
+    }
+
+    /// Whether somebody waits for the answer, so that a sleeping phone should wake (RFC 8030 §5.3).
+    #[must_use]
+    pub const fn is_urgent(self) -> bool {
+        matches!(self, Self::TalkAsked | Self::TalkFound | Self::StaffAsked | Self::Test)
+    }
+}
+
+/// Hours in which nothing reaches a pocket; across midnight when it ends before it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuietTime {
+    /// From when.
+    pub from: TimeOfDay,
+    /// Until when.
+    pub until: TimeOfDay,
+}
+
+impl QuietTime {
+    fn holds(self, time: u16) -> bool {
+        let (from, until) = (self.from.minutes(), self.until.minutes());
+        if from < until { (from..until).contains(&time) } else { time >= from || time < until }
+    }
+}
+
+/// What somebody wants to be told on their phones, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeSettings {
+    /// About what; nothing at first.
+    pub about: Vec<NoticeGroup>,
+    /// When not.
+    pub quiet: Option<QuietTime>,
+    /// Not before this: きょうは送らない.
+    pub not_before: Option<Instant>,
+    /// When they want to be asked how they are.
+    pub checkin_at: Option<TimeOfDay>,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+impl Default for NoticeSettings {
+    /// Nothing, and nothing at night.
+    fn default() -> Self {
+        let night =
+            QuietTime { from: TimeOfDay::from_minutes(21 * 60), until: TimeOfDay::from_minutes(8 * 60) };
+        Self { about: Vec::new(), quiet: Some(night), not_before: None, checkin_at: None, version: 0 }
+    }
+}
+
+impl NoticeSettings {
+    /// When a notice made `now` may reach their phones: at once, after their quiet hours, or never.
+    #[must_use]
+    pub fn reaches(
+        &self,
+        kind: NoticeKind,
+        now: Instant,
+        useful_until: Instant,
+        zone: Tz,
+    ) -> Option<Instant> {
+        if !self.about.contains(&kind.group()) {
+            return None;
+        }
+        let earliest = self.not_before.map_or(now, |not_before| not_before.max(now));
+        let reaches = self.after_quiet(earliest, zone);
+        (reaches < useful_until).then_some(reaches)
+    }
+
+    fn after_quiet(&self, time: Instant, zone: Tz) -> Instant {
+        let Some(quiet) = self.quiet else { return time };
+        let day = time.day_in(zone);
+        let minute = minute_in(time, zone);
+        if !quiet.holds(minute) {
+            return time;
+        }
+        let later_today = minute < quiet.until.minutes();
+        let day = if later_today { day } else { day.checked_add_days(Days::new(1)).unwrap_or(day) };
+        // Where a change of clocks takes the end away, it comes when the clock is there again.
+        at(day, quiet.until, zone).max(time)
+    }
+
+    /// Whether their time of day to be asked how they are was within the last `minutes`.
+    #[must_use]
+    pub fn asks_now(&self, now: Instant, zone: Tz, minutes: u16) -> bool {
+        let asks = self.about.contains(&NoticeGroup::CheckinTime);
+        self.checkin_at.filter(|_| asks).is_some_and(|time| {
+            let began = at(now.day_in(zone), time, zone);
+            (0..i64::from(minutes) * 60_000).contains(&now.0.saturating_sub(began.0))
+        })
+    }
+
+    /// The end of today, before which nothing is sent when somebody says 「きょうは送らない」.
+    #[must_use]
+    pub fn tomorrow(now: Instant, zone: Tz) -> Instant {
+        let day = now.day_in(zone);
+        at(day.checked_add_days(Days::new(1)).unwrap_or(day), TimeOfDay::from_minutes(0), zone)
+    }
+}
+
+fn minute_in(time: Instant, zone: Tz) -> u16 {
+    use chrono::Timelike as _;
+    let local = time.to_utc().with_timezone(&zone);
+    u16::try_from(local.hour() * 60 + local.minute()).unwrap_or_default()
+}
+
+/// Take what somebody wants to hear of, each once. Trying it out is no choice.
+///
+/// # Errors
+/// At the one that is there twice or cannot be chosen.
+pub fn groups(about: &[NoticeGroup]) -> Result<Vec<NoticeGroup>, FieldError> {
+    let mut once: Vec<NoticeGroup> = Vec::with_capacity(about.len());
+    for (place, group) in about.iter().enumerate() {
+        if once.contains(group) {
+            return Err(FieldError::new(&format!("/about/{place}"), Fault::Duplicate));
+        }
+        if *group == NoticeGroup::Test {
+            return Err(FieldError::new(&format!("/about/{place}"), Fault::NotAllowed));
+        }
+        once.push(*group);
+    }
+    once.sort_unstable();
+    Ok(once)
+}
+
+/// Take quiet hours. The same time twice would be all day or nothing.
+///
+/// # Errors
+/// At the end, when it is the beginning.
+pub fn quiet(asked: Option<QuietTime>) -> Result<Option<QuietTime>, FieldError> {
+    match asked {
+        Some(quiet) if quiet.from == quiet.until => Err(FieldError::new("/quiet/until", Fault::OutOfRange)),
+        asked => Ok(asked),
+    }
+}
