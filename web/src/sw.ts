@@ -104,9 +104,9 @@ async function follow(notification: Notification): Promise<void> {
   const path = pathOf(notification.data?.navigate, self.location.origin);
   const open = await windows();
   const page = open.find((one) => one.visibilityState === 'visible') ?? open[0];
+  page?.postMessage({ type: 'open', path });
   const front = await page?.focus().catch(() => null);
-  if (front) front.postMessage({ type: 'open', path });
-  else await self.clients.openWindow(`/#${path}`);
+  if (!front) await self.clients.openWindow(`/#${path}`);
 }
 
 const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });

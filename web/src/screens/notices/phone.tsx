@@ -26,7 +26,7 @@ import { Trial } from './trial';
 import { carrierWord, said } from './words';
 
 interface Phones {
-  readonly subscriptions: readonly PushSubscription[];
+  readonly items: readonly PushSubscription[];
 }
 
 /** Why this phone is not told, in words that help. */
@@ -80,7 +80,7 @@ export function Phones({ nothing }: { readonly nothing: boolean }) {
   useEffect(() => {
     void readHere();
   }, []);
-  const all = of.value?.subscriptions ?? [];
+  const all = of.value?.items ?? [];
   const mine = all.find((one) => one.subscription_id === known?.id);
   const ended = mine !== undefined && endedAlone(mine);
   return (

@@ -157,6 +157,7 @@ function Stage(props: StageProps) {
             </p>
           </Card>
           <Cancel {...props} />
+          <AskToTell about="talk_answers" />
           <p class="line">
             <Ruby text={t('wayBody')} />
           </p>
