@@ -53,6 +53,9 @@ struct Options {
     /// Whoever knows it may read /metrics from elsewhere.
     #[arg(long, env = "ENGAWA_METRICS_TOKEN", global = true, hide_env_values = true)]
     metrics_token: Option<String>,
+    /// Push services besides the known ones, with commas between: `push.example.org`.
+    #[arg(long, env = "ENGAWA_PUSH_HOSTS", global = true, value_delimiter = ',')]
+    push_hosts: Vec<String>,
     /// What to log.
     #[arg(long, env = "ENGAWA_LOG", default_value = "warn", global = true)]
     log: String,
@@ -173,6 +176,8 @@ fn config(options: Options) -> Result<Config, StartError> {
         listen: options.listen,
         behind_proxy: options.behind_proxy,
         metrics_token: options.metrics_token.map(Secret::new),
+        push_hosts: options.push_hosts,
+        push_to_this_machine: false,
         demo: false,
     })
 }

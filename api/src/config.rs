@@ -22,6 +22,11 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Whoever knows it may read the metrics from elsewhere.
     pub metrics_token: Option<Secret<String>>,
+    /// Push services that are allowed besides the known ones.
+    pub push_hosts: Vec<String>,
+    /// Whether push messages may go to this machine, without TLS. Only for tests, with a push service of their own; no
+    /// flag sets it.
+    pub push_to_this_machine: bool,
     /// Whether this is the sample facility.
     pub demo: bool,
 }

@@ -13,6 +13,7 @@ use crate::db::{Db, Failure, migration};
 use crate::kernel::id::FacilityId;
 use crate::kernel::sealed::MasterKey;
 use crate::kernel::time::{Clock, Instant, SystemClock};
+use crate::push::vapid::subject_of;
 use crate::{audit, people, safety};
 
 /// Less than this is nearly full, in kilobytes.
@@ -66,6 +67,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     let now = SystemClock.now();
     let (mut findings, master) = key_file(config);
     findings.push(address(config));
+    findings.push(push(config));
     findings.push(clock(now, newest_write(config)));
     findings.extend(free_kilobytes(&config.data_dir).map(space));
     database(config, master, now, &mut findings).await;
@@ -297,6 +299,25 @@ async fn facility_findings(db: &Db, keys: Option<&Keyring>, facility: FacilityId
     findings
 }
 
+/// Whether push services can be told who sends (RFC 8292 §2.1). Apple's refuses what is no address of the internet.
+fn push(config: &Config) -> Finding {
+    match subject_of(&config.public_url) {
+        Ok(subject) => Finding::new(
+            Level::Ok,
+            format!(
+                "お知らせは {subject} の名前で送ります / push messages are sent in the name of {subject}"
+            ),
+        ),
+        Err(problem) => Finding::new(
+            Level::Warn,
+            format!(
+                "スマホへのお知らせには https の公開アドレスがいります。ENGAWA_PUBLIC_URL を設定してください / push messages \
+                 need a public https address, set ENGAWA_PUBLIC_URL: {problem}"
+            ),
+        ),
+    }
+}
+
 /// Numbers that nobody checked for ninety days.
 async fn help(db: &Db, now: Instant) -> Finding {
     match safety::count_freshness(db.read(), now.day_in(Tokyo)).await {
@@ -333,6 +354,8 @@ mod tests {
             public_url: public_url.to_owned(),
             behind_proxy: false,
             metrics_token: None,
+            push_hosts: Vec::new(),
+            push_to_this_machine: false,
             demo: false,
         }
     }

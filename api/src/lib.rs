@@ -35,6 +35,8 @@ pub mod notices;
 pub mod openapi;
 /// People and how they come in.
 pub mod people;
+/// How a notice reaches a pocket.
+pub mod push;
 /// The only list of features.
 pub mod routes;
 /// Help that is always there.

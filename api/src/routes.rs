@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{availability, changes, checkins, gatherings, notices, people, safety, selfcare, training};
+use crate::{availability, changes, checkins, gatherings, notices, people, push, safety, selfcare, training};
 
 /// Mount every operation below `/api/v1`. The router tries one path after the other, so what is asked
 /// for all day long comes first.
@@ -15,5 +15,6 @@ pub fn configure(cfg: &mut ServiceConfig) {
     selfcare::configure(cfg);
     training::configure(cfg);
     notices::configure(cfg);
+    push::configure(cfg);
     changes::configure(cfg);
 }

@@ -24,7 +24,8 @@ use crate::kernel::sealed::MasterKey;
 use crate::kernel::time::Clock;
 use crate::people::door::Door;
 use crate::people::token::Tokens;
-use crate::{availability, changes, checkins, gatherings, openapi, routes, safety, selfcare};
+use crate::push::wire::Wire;
+use crate::{availability, changes, checkins, gatherings, openapi, push, routes, safety, selfcare};
 
 /// Why the house cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -207,7 +208,10 @@ pub async fn furnish(
         door,
         limits,
         founding,
-        followers: vec![|tx, scene, facility, what| availability::follow(tx, scene, facility, what).boxed()],
+        followers: vec![
+            |tx, scene, facility, what| availability::follow(tx, scene, facility, what).boxed(),
+            |tx, scene, facility, what| push::follow(tx, scene, facility, what).boxed(),
+        ],
         shelf: crate::http::shelf::Shelf::default(),
     }))
 }
@@ -251,6 +255,9 @@ static PATHS: LazyLock<Vec<(ResourceDef, String)>> = LazyLock::new(|| allowed(&o
 pub fn start(house: Arc<House>) -> Result<Running, StartError> {
     let documentation = web::Data::new(Documentation::of(openapi::document));
     let tokens = web::Data::new(Tokens::new(house.keys.master()));
+    let wire = Wire::new(&house.config, house.keys.master())
+        .map_err(|error| StartError::Other(error.to_string()))?;
+    let wire = web::Data::new(wire);
     let listen = house.config.listen.clone();
     tokio::spawn(sweep(Arc::clone(&house)));
     tokio::spawn(availability::job::run(Arc::clone(&house)));
@@ -258,6 +265,7 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
     tokio::spawn(checkins::asking::run(Arc::clone(&house)));
     tokio::spawn(gatherings::telling::run(Arc::clone(&house)));
     tokio::spawn(selfcare::job::run(Arc::clone(&house)));
+    tokio::spawn(push::job::run(Arc::clone(&house), Arc::clone(&wire)));
     tokio::spawn(hub::run(Arc::clone(&house)));
     let hub = house.shelf.get::<Hub>();
     let closing = Arc::clone(&hub);
@@ -267,6 +275,7 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
             .app_data(shared.clone())
             .app_data(documentation.clone())
             .app_data(tokens.clone())
+            .app_data(wire.clone())
             .wrap(middleware::from_fn(headers::wrap))
             .service(health::live)
             .service(health::ready)
@@ -361,6 +370,9 @@ async fn sweep(house: Arc<House>) {
             house.limits.sweep();
             if house.db.write(now, |tx, now| idempotency::purge(tx, *now).boxed()).await.is_err() {
                 tracing::warn!("old answers could not be purged");
+            }
+            if house.db.write(now, |tx, now| push::purge(tx, *now).boxed()).await.is_err() {
+                tracing::warn!("old notices could not be purged");
             }
         }
     }

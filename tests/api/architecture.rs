@@ -45,6 +45,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("safety", &["safety", "changes", "notices", "people", "http", "authz", "audit", "db", "kernel"]),
     ("training", &["training", "changes", "people", "http", "authz", "audit", "db", "kernel"]),
     (
+        "push",
+        &[
+            "push",
+            "availability",
+            "notices",
+            "changes",
+            "people",
+            "http",
+            "authz",
+            "audit",
+            "db",
+            "kernel",
+            "config",
+        ],
+    ),
+    (
         "availability",
         &[
             "availability",

@@ -32,6 +32,7 @@ mod privacy;
 mod private_files;
 mod problems;
 mod promised;
+mod push;
 mod races;
 mod safety;
 mod selfcare;

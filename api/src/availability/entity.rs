@@ -164,6 +164,7 @@ pub mod talk_offer {
         pub state: String,
         pub sent_at: i64,
         pub due: i64,
+        pub unreached: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

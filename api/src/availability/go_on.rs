@@ -95,6 +95,29 @@ pub async fn go_on(
     Ok(kept)
 }
 
+/// No phone of a supporter could be told that somebody wishes to talk: others are asked at once. Harmless when the
+/// wish is over by then.
+///
+/// # Errors
+/// When a row cannot be written.
+pub async fn unreached(
+    tx: &Tx,
+    scene: &Scene,
+    id: TalkRequestId,
+    supporter: PersonId,
+) -> Result<(), Failure> {
+    let Some(kept) = request::find(tx, id).await? else { return Ok(()) };
+    let open = |talk: &Talk| talk.offers.iter().any(|one| one.supporter == supporter && one.state.is_open());
+    if !kept.talk.state.is_searching() || !open(&kept.talk) {
+        return Ok(());
+    }
+    go_on(tx, scene, id, |kept, round| {
+        Ok(kept.talk.unreached(supporter, &round.candidates, scene.now, &round.timers)?)
+    })
+    .await?;
+    Ok(())
+}
+
 /// Keep a request, and tell whoever is told.
 ///
 /// # Errors

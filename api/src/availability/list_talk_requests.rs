@@ -44,6 +44,8 @@ pub async fn list_talk_requests(ctx: Ctx, actor: Actor) -> Result<Plain<StaffTal
             asked_at: talk.asked_at,
             since,
             handed_over,
+            unreached: u8::try_from(talk.offers.iter().filter(|offer| offer.unreached).count())
+                .unwrap_or(u8::MAX),
             stage: showing::staff_stage(talk.state),
             met_by: talk.acceptor.map(|who| named(&names, who.person())),
             meet_at: talk.meet_at,

@@ -36,6 +36,8 @@ pub mod later;
 pub mod lease_view;
 /// How a request goes on: one table.
 pub mod machine;
+/// Who is asked.
+pub mod offer;
 /// What time does to a wish to talk.
 mod passing;
 /// How a facility lets people talk.
@@ -92,6 +94,7 @@ mod unblock_person;
 pub mod seed;
 
 pub use follow::follow;
+pub use go_on::unreached;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -5,6 +5,7 @@
 
 use super::domain::{TalkMode, Wish};
 use super::machine::{OfferState, Outcome, State, Step, next};
+pub use super::offer::{Acceptor, Candidate, Offer};
 use super::settings::Timers;
 use crate::kernel::id::{OfferId, PersonId, TalkRequestId};
 use crate::kernel::time::Instant;
@@ -21,51 +22,6 @@ const STAFF_COMES: i64 = 1800;
 const REMIND_STAFF: i64 = 3600;
 /// How long the other ways stand on the screen of somebody who wished that staff are not told, in seconds.
 const OTHER_WAYS: i64 = 12 * 3600;
-
-/// Who said yes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Acceptor {
-    /// A supporter.
-    Supporter(PersonId),
-    /// A member of staff.
-    Staff(PersonId),
-}
-
-impl Acceptor {
-    /// Who.
-    #[must_use]
-    pub const fn person(self) -> PersonId {
-        match self {
-            Self::Supporter(id) | Self::Staff(id) => id,
-        }
-    }
-}
-
-/// One supporter who is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Offer {
-    /// Its id.
-    pub id: OfferId,
-    /// Who is asked.
-    pub supporter: PersonId,
-    /// What became of it.
-    pub state: OfferState,
-    /// Since when.
-    pub sent_at: Instant,
-    /// Until when.
-    pub due: Instant,
-}
-
-/// Somebody who may be asked, and until when they listen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// Who.
-    pub person: PersonId,
-    /// The end of their lease.
-    pub until: Instant,
-    /// The id of an offer to them.
-    pub offer: OfferId,
-}
 
 /// One wish to talk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -185,7 +141,9 @@ impl Talk {
             return Err(TooLate);
         }
         let due = now.plus_seconds(i64::from(timers.offer)).min(self.search_until);
-        let free = ASKED_AT_ONCE.saturating_sub(self.open_offers().count());
+        // Whoever cannot be told takes nobody's turn.
+        let waited_for = self.open_offers().filter(|offer| !offer.unreached).count();
+        let free = ASKED_AT_ONCE.saturating_sub(waited_for);
         let asked: Vec<Offer> = candidates
             .iter()
             .filter(|one| one.until > now && self.may_ask(one.person, now, timers))
@@ -196,6 +154,7 @@ impl Talk {
                 state: OfferState::Sent,
                 sent_at: now,
                 due: due.min(one.until),
+                unreached: false,
             })
             .collect();
         if !asked.is_empty() {
@@ -233,6 +192,23 @@ impl Talk {
                 one.state = OfferState::Seen;
             }
         }
+    }
+
+    /// No phone of a supporter could be told. Somebody else is asked at once; the asker learns of neither.
+    ///
+    /// # Errors
+    /// When nobody is being looked for.
+    pub fn unreached(
+        &mut self,
+        supporter: PersonId,
+        candidates: &[Candidate],
+        now: Instant,
+        timers: &Timers,
+    ) -> Result<(), TooLate> {
+        for offer in self.offers.iter_mut().filter(|offer| offer.supporter == supporter) {
+            offer.unreached |= offer.state.is_open();
+        }
+        self.search(candidates, now, timers)
     }
 
     /// A supporter says: not now. Nothing else changes.

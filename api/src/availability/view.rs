@@ -295,6 +295,8 @@ pub struct StaffTalkRequest {
     pub since: Instant,
     /// Whether it came out of a talk.
     pub handed_over: bool,
+    /// Of how many supporters no phone could be told, so that others were asked at once.
+    pub unreached: u8,
     /// How far it has come.
     pub stage: StaffStage,
     /// Who of the staff goes there.

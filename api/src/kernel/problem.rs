@@ -86,6 +86,8 @@ problems! {
     ConsultationOpen => 409, "consultation-open", "There is an open consultation already";
     /// The consultation has gone on.
     ConsultationMovedOn => 409, "consultation-moved-on", "This cannot be done to the consultation any more, or yet";
+    /// The phone was signed out, or its owner turned notices off there.
+    PushEnded => 409, "push-ended", "This phone is not reached any more";
     /// Nobody but the one it is about could read it.
     NobodyElseReads => 409, "nobody-else-reads", "Nobody but the person it is about could read it here";
     /// Somebody answered it already.

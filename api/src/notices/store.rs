@@ -180,6 +180,22 @@ pub async fn any(db: &impl ConnectionTrait, id: NoticeId) -> Result<Option<Kept>
     notice::Entity::find_by_id(id.0).one(db).await?.map(read).transpose()
 }
 
+/// The last notices that somebody sent to themselves to try it, the newest first.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn tests_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<NoticeId>, Failure> {
+    let rows = notice::Entity::find()
+        .select_only()
+        .column(notice::Column::Id)
+        .filter(notice::Column::PersonId.eq(person.0))
+        .filter(notice::Column::Kind.eq(NoticeKind::Test.name()))
+        .order_by_desc(notice::Column::MadeAt)
+        .limit(20)
+        .into_tuple::<uuid::Uuid>();
+    Ok(rows.all(db).await?.into_iter().map(NoticeId).collect())
+}
+
 /// Say whether a notice reached a phone. `false` when that was known.
 ///
 /// # Errors

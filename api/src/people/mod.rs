@@ -316,3 +316,14 @@ pub async fn are_here(
 ) -> Result<bool, Failure> {
     store::known::are_here(db, facility, ids).await
 }
+
+/// Which of these devices are signed in.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn standing_sessions(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = SessionId>,
+) -> Result<std::collections::HashSet<SessionId>, Failure> {
+    store::session::still_open(db, ids).await
+}

@@ -48,6 +48,7 @@ fn offer_of(row: &talk_offer::Model) -> Result<Offer, Failure> {
         state: OfferState::from_name(&row.state).ok_or(ProblemType::Internal)?,
         sent_at: Instant(row.sent_at),
         due: Instant(row.due),
+        unreached: row.unreached,
     })
 }
 
@@ -354,6 +355,7 @@ async fn keep_parts(
                 let row = talk_offer::ActiveModel {
                     id: Set(offer.id.0),
                     state: Set(offer.state.name().to_owned()),
+                    unreached: Set(offer.unreached),
                     ..Default::default()
                 };
                 row.update(tx).await?;
@@ -368,6 +370,7 @@ async fn keep_parts(
                     state: offer.state.name().to_owned(),
                     sent_at: offer.sent_at.0,
                     due: offer.due.0,
+                    unreached: offer.unreached,
                 };
                 let insert = talk_offer::Entity::insert(row.into_active_model().reset_all());
                 insert.exec_without_returning(tx).await?;

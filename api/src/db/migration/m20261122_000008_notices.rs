@@ -19,6 +19,8 @@ CREATE INDEX notice_to_push ON notice (push_at) WHERE push_at IS NOT NULL;
 
 CREATE INDEX notice_by_time ON notice (made_at);
 
+ALTER TABLE talk_offer ADD COLUMN unreached BOOL NOT NULL DEFAULT FALSE;
+
 CREATE TABLE notice_setting (
   person_id ID PRIMARY KEY REFERENCES person (id),
   facility_id ID NOT NULL REFERENCES facility (id),

@@ -67,6 +67,19 @@ pub(in crate::people) async fn standing(
     Ok(Some(Standing { person, facility: FacilityId(row.facility_id), session: id, roles }))
 }
 
+/// Which of these sessions stand.
+pub(in crate::people) async fn still_open(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = SessionId>,
+) -> Result<HashSet<SessionId>, Failure> {
+    let rows = session::Entity::find()
+        .filter(session::Column::Id.is_in(ids.map(|id| id.0)))
+        .filter(session::Column::EndedAt.is_null())
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| SessionId(row.id)).collect())
+}
+
 /// Which of these do not stand so any more. One question, whatever their number.
 pub(in crate::people) async fn fallen(
     db: &impl ConnectionTrait,

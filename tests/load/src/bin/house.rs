@@ -30,6 +30,8 @@ async fn main() {
         public_url: "http://127.0.0.1".to_owned(),
         behind_proxy: true,
         metrics_token: None,
+        push_hosts: Vec::new(),
+        push_to_this_machine: false,
         demo: false,
     };
     let house = engawa::server::open(config, Arc::new(SystemClock), Arc::new(SystemIds)).await.expect("open");
