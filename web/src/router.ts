@@ -19,10 +19,6 @@ function decode(part: string): string {
   }
 }
 
-// A phone that shows notices by itself opens one by its address: the same page as behind the hash.
-if (typeof location !== 'undefined' && location.pathname.startsWith('/notices/'))
-  history.replaceState(null, '', `/#${location.pathname}`);
-
 /** The current route. */
 export const route = signal<Route>(read());
 

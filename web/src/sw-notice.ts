@@ -26,7 +26,7 @@ function read(text: string | undefined): Record<string, unknown> {
 
 /** The page of one notice, or the list when the address is not one of ours. */
 export function pathOf(address: unknown, origin: string): string {
-  const path = String(address).replace(origin, '');
+  const path = String(address).replace(origin, '').replace(/^\/#/, '');
   return /^\/notices\/[\w-]{1,64}$/.test(path) ? path : '/notices';
 }
 

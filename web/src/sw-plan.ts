@@ -32,10 +32,7 @@ export function answerFor(
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== origin) return 'network';
   if (request.mode === 'navigate')
-    // A phone that shows notices by itself opens the page of one by its address.
-    return url.pathname === '/' || url.pathname === '/index.html' || url.pathname.startsWith('/notices/')
-      ? 'shell'
-      : 'network';
+    return url.pathname === '/' || url.pathname === '/index.html' ? 'shell' : 'network';
   return isHashed(url.pathname) || files.has(url.pathname) ? 'file' : 'network';
 }
 

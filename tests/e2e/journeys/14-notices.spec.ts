@@ -165,8 +165,9 @@ test('the worker shows what came, in fixed words, and a tap leads to what it is 
   const read = async () => (await ready.call('GET', '/me/notices', { token: haru.token() })).body.unread;
   await expect.poll(read).toBe(0);
 
-  // A phone that shows notices by itself opens the address of one.
-  await page.goto(`/notices/${notice.notice_id}`);
+  // A phone that shows notices by itself opens the address of one; so does a tap when no page is open.
+  await page.goto('about:blank');
+  await page.goto(`/#/notices/${notice.notice_id}`);
   await expect(title(page)).toHaveText('職員に伝えました。');
 });
 

@@ -65,7 +65,7 @@ export async function deliver(page: Page, message: Message | string): Promise<vo
           web_push: 8030,
           notification: {
             ...{ title: message.title ?? 'お知らせがあります', lang: message.lang ?? 'ja', dir: 'ltr' },
-            ...{ navigate: `${origin}/notices/${message.notice}`, tag: 'engawa', silent: false },
+            ...{ navigate: `${origin}/#/notices/${message.notice}`, tag: 'engawa', silent: false },
           },
           app_badge: message.badge ?? 1,
         });

@@ -30,7 +30,7 @@ const message = (more: object = {}, rest: object = {}) =>
   JSON.stringify({
     web_push: 8030,
     notification: {
-      ...{ title: 'お知らせがあります', lang: 'ja', dir: 'ltr', navigate: `${ORIGIN}/notices/${ID}` },
+      ...{ title: 'お知らせがあります', lang: 'ja', dir: 'ltr', navigate: `${ORIGIN}/#/notices/${ID}` },
       ...{ tag: 'engawa', silent: false, ...more },
     },
     app_badge: 3,
@@ -77,13 +77,14 @@ describe('what the worker shows', () => {
   it('never leads out of the app, nor to any other page of it', () => {
     for (const address of [
       'https://elsewhere.example/notices/1',
-      `${ORIGIN}.elsewhere.example/notices/1`,
+      `${ORIGIN}.elsewhere.example/#/notices/1`,
+      'https://elsewhere.example/#/notices/1',
       '//elsewhere.example/notices/1',
       'javascript:alert(1)',
-      `${ORIGIN}/notices/../settings/leave`,
-      `${ORIGIN}/notices/a/b`,
+      `${ORIGIN}/#/notices/../settings/leave`,
+      `${ORIGIN}/#/notices/a/b`,
       `${ORIGIN}/notices/a#/settings/leave`,
-      '/settings/leave',
+      '/#/settings/leave',
       null,
       7,
       {},

@@ -28,7 +28,6 @@ describe('a request', () => {
   it('for the app gets the shell, whatever the fragment', () => {
     expect(ask('/', 'navigate')).toBe('shell');
     expect(ask('/?source=home#/help', 'navigate')).toBe('shell');
-    expect(ask('/notices/0199a5b0-0000-7000-8000-000000000001', 'navigate')).toBe('shell');
   });
 
   it('for a file of this or an older build is answered from the phone', () => {

@@ -70,7 +70,7 @@ export function AskCard({ about }: { readonly about: Asked }) {
       </p>
       <div class="buttons">
         <Button busy={busy} label={t('askYes')} onPress={() => yes(settings)} />
-        <Button busy={busy} kind="quiet" label={t('askNo')} onPress={() => over(t('askLater'))} />
+        <Button busy={busy} label={t('askNo')} onPress={() => over(t('askLater'))} />
       </div>
     </section>
   );

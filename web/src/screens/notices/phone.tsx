@@ -73,15 +73,22 @@ export function Lost({ ended, again }: { readonly ended?: boolean; readonly agai
   );
 }
 
-/** This phone, and the others that are told. */
-export function Phones({ nothing }: { readonly nothing: boolean }) {
-  const of = useCopy<Phones>(SUBSCRIPTIONS);
+/** All phones that are told, as the server knows them. */
+export const usePhones = () => useCopy<Phones>(SUBSCRIPTIONS);
+
+interface PhoneProps {
+  readonly of: Shown<Phones>;
+  /** Nothing is chosen yet. */
+  readonly nothing: boolean;
+}
+
+/** This phone: whether it is told, and a try. */
+export function ThisPhone({ of, nothing }: PhoneProps) {
   const known = here.value;
   useEffect(() => {
     void readHere();
   }, []);
-  const all = of.value?.items ?? [];
-  const mine = all.find((one) => one.subscription_id === known?.id);
+  const mine = mineOf(of);
   const ended = mine !== undefined && endedAlone(mine);
   return (
     <>
@@ -97,10 +104,12 @@ export function Phones({ nothing }: { readonly nothing: boolean }) {
       ) : (
         !known && <Untold again={of.reload} />
       )}
-      <Others all={all.filter((one) => one !== mine && one.state === 'active')} of={of} />
     </>
   );
 }
+
+const mineOf = ({ value }: Shown<Phones>) =>
+  value?.items.find((one) => one.subscription_id === here.value?.id);
 
 interface ToldProps {
   readonly id: string;
@@ -198,8 +207,11 @@ function Denied() {
   );
 }
 
-function Others({ all, of }: { readonly all: readonly PushSubscription[]; readonly of: Shown<Phones> }) {
+/** The others, each stopped with one tap. */
+export function OtherPhones({ of }: { readonly of: Shown<Phones> }) {
   const [busy, setBusy] = useState(false);
+  const mine = mineOf(of);
+  const all = of.value?.items.filter((one) => one !== mine && one.state === 'active') ?? [];
   if (all.length === 0) return null;
   async function end(one: PushSubscription) {
     setBusy(true);

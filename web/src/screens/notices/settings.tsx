@@ -13,7 +13,7 @@ import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
 import { fieldProblem } from '../problem';
 import { useCopy } from '../use-copy';
-import { Phones } from './phone';
+import { OtherPhones, ThisPhone, usePhones } from './phone';
 import { t } from './texts';
 import { AsOf, Away, said } from './words';
 
@@ -50,6 +50,7 @@ function useChoices() {
 /** 設定 → お知らせ: this phone, each kind, and when not. */
 export function Settings() {
   const { of, value, problem, change } = useChoices();
+  const phones = usePhones();
   const roles = me.value?.roles ?? [];
   return (
     <>
@@ -57,7 +58,7 @@ export function Settings() {
         <Ruby text={t('words')} />
       </p>
       <Away of={of.problem} />
-      <Phones nothing={value?.about.length === 0} />
+      <ThisPhone of={phones} nothing={value?.about.length === 0} />
       {value && (
         <>
           {offeredTo(roles).map((one) => (
@@ -66,6 +67,7 @@ export function Settings() {
           <Quiet now={value} problem={problem} change={change} />
         </>
       )}
+      <OtherPhones of={phones} />
       <AsOf at={of.problem ? of.at : null} />
     </>
   );
