@@ -188,7 +188,7 @@ test('a try is followed step by step, and it is said when it did not arrive', as
   await sees(page, '送るじゅんびができました');
   await sees(page, 'Googleのサービスに送っています');
   said.say({ [`GET ${path}`]: { ...queued, state: 'accepted', settled_at: at(0) } });
-  await sees(page, 'Googleのサービスが受けとりました');
+  await sees(page, 'Googleのサービスに届きました');
   await sees(page, 'このスマホに出るのを待っています');
   await deliver(page, { notice: id(7) });
   await sees(page, 'このスマホに出ました');

@@ -1,12 +1,6 @@
 /** What notices lead to and who is asked about which: pure, because a tap that leads nowhere would be a promise broken. */
 import type { Role } from '../api/types';
-import type {
-  Notice,
-  NoticeGroup,
-  NoticeSettings,
-  NoticeSettingsBody,
-  PushSubscription,
-} from './notice-types';
+import type { Notice, NoticeGroup, NoticeSettings, NoticeSettingsBody, Phone } from './notice-types';
 
 /** Kinds that belong together, and for whom they are. */
 const GROUPS: readonly {
@@ -141,8 +135,7 @@ export const withCheckin = <T extends NoticeSettingsBody>(now: T, at: string | n
 });
 
 /** A phone of before that ended by itself: nobody said that it should. */
-export const endedAlone = (one: PushSubscription): boolean =>
-  one.state === 'ended' && one.ended_because === 'gone';
+export const endedAlone = (one: Phone): boolean => one.state === 'ended' && one.ended_because === 'gone';
 
 /** Who carries a message to a phone, by a name people know; null when it is nobody known. */
 export function carrierOf(service: string): 'google' | 'apple' | 'mozilla' | 'microsoft' | null {

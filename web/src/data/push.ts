@@ -8,7 +8,7 @@ import type { Result } from '../api/client';
 import { isRecord, offline, type Problem } from '../api/problem';
 import { send } from './copies';
 import { newId } from './ids';
-import type { PushTest, PushSubscription as Told } from './notice-types';
+import type { Phone, PushTest } from './notice-types';
 import { me } from './person';
 import { canPush, keyFrom, keysOf, sameKey } from './push-rules';
 import { fact, setFact } from './store';
@@ -134,7 +134,7 @@ async function register(subscription: PushSubscription, id: string): Promise<Ref
   const { endpoint } = subscription;
   const keys = keysOf(subscription.toJSON());
   if (!keys) return 'service';
-  const result = await send<Told>('put', `${SUBSCRIPTIONS}/${id}`, { body: { endpoint, ...keys } });
+  const result = await send<Phone>('put', `${SUBSCRIPTIONS}/${id}`, { body: { endpoint, ...keys } });
   if (!result.ok) return result.problem;
   await keep({ id, endpoint, lost: false });
   await keepLanguage();

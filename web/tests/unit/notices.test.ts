@@ -11,13 +11,7 @@ import {
   withCheckin,
   withGroup,
 } from '../../src/data/notice-rules';
-import type {
-  Notice,
-  NoticeKind,
-  NoticeSettings,
-  Notices,
-  PushSubscription as Told,
-} from '../../src/data/notice-types';
+import type { Notice, NoticeKind, NoticeSettings, Notices, Phone as Told } from '../../src/data/notice-types';
 import { canPush, keyFrom, keysOf, sameKey } from '../../src/data/push-rules';
 import { pathOf, shownFor } from '../../src/sw-notice';
 import { notices as words } from '../../src/texts/ja/notices';

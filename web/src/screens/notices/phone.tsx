@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { localDate } from '../../data/dates';
 import { endedAlone } from '../../data/notice-rules';
-import type { PushSubscription } from '../../data/notice-types';
+import type { Phone, Phones } from '../../data/notice-types';
 import {
   here,
   permission,
@@ -24,10 +24,6 @@ import { type Shown, useCopy } from '../use-copy';
 import { t } from './texts';
 import { Trial } from './trial';
 import { carrierWord, said } from './words';
-
-interface Phones {
-  readonly items: readonly PushSubscription[];
-}
 
 /** Why this phone is not told, in words that help. */
 export function refusedText(refused: Refused): string {
@@ -213,7 +209,7 @@ export function OtherPhones({ of }: { readonly of: Shown<Phones> }) {
   const mine = mineOf(of);
   const all = of.value?.items.filter((one) => one !== mine && one.state === 'active') ?? [];
   if (all.length === 0) return null;
-  async function end(one: PushSubscription) {
+  async function end(one: Phone) {
     setBusy(true);
     const result = await stop(one.subscription_id);
     setBusy(false);

@@ -83,7 +83,7 @@ interface Props {
 function labelOf(group: NoticeGroup, name: Offered['name']): string {
   if (name === 'working' && (group === 'consultations' || group === 'concerns'))
     return t(`g_${group}_working`);
-  return t(`g_${group === 'test' ? 'checkin_time' : group}`);
+  return t(`g_${group}`);
 }
 
 function Kinds({ offered, now, problem, change }: Props & { readonly offered: Offered }) {
