@@ -201,4 +201,11 @@ test('a try is followed step by step, and it is said when it did not arrive', as
   await button(page, 'もういちどためす').click();
   await sees(page, 'Googleのサービスにつながりませんでした。');
   await expect(button(page, 'もういちどためす')).toBeVisible();
+
+  // Stopped from another phone of theirs: this one lets go, too, and says so.
+  said.silence();
+  await ready.call('DELETE', `${PHONES}/${subscription_id}`, { token: haru.token() });
+  await page.reload();
+  await sees(page, 'このスマホには、知らせていません。');
+  await expect(button(page, 'このスマホに知らせる')).toBeVisible();
 });

@@ -134,8 +134,11 @@ export const withCheckin = <T extends NoticeSettingsBody>(now: T, at: string | n
   checkin_at: at,
 });
 
-/** A phone of before that ended by itself: nobody said that it should. */
-export const endedAlone = (one: Phone): boolean => one.state === 'ended' && one.ended_because === 'gone';
+/** The way to a phone has ended, and nobody said that it should. */
+export const endedAlone = (one: Phone): boolean => one.state === 'ended' && one.ended_because !== 'stopped';
+
+/** Somebody stopped it, from there or from another phone. */
+export const wasStopped = (one: Phone): boolean => one.state === 'ended' && one.ended_because === 'stopped';
 
 /** Who carries a message to a phone, by a name people know; null when it is nobody known. */
 export function carrierOf(service: string): 'google' | 'apple' | 'mozilla' | 'microsoft' | null {

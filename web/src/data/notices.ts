@@ -4,6 +4,7 @@ import { tell } from './changes';
 import { copyOf, keepCopy, read, send } from './copies';
 import { bodyOf } from './notice-rules';
 import type { Notice, NoticeSettings, NoticeSettingsBody, Notices } from './notice-types';
+import { closeShown } from './push';
 import { takeUnread } from './unread';
 
 /** The path of the own notices. */
@@ -36,6 +37,7 @@ export async function markAllRead(newest: Notice): Promise<Result<undefined>> {
   if (result.ok) {
     await readHere((one) => one.made_at <= newest.made_at);
     takeUnread(0);
+    void closeShown();
     tell('my_notices');
   }
   return result;
@@ -51,6 +53,7 @@ async function readHere(which: (one: Notice) => boolean): Promise<void> {
   const unread = Math.max(0, kept.value.unread - fresh.length);
   await keepCopy(NOTICES, { ...kept.value, items, unread }, kept.etag);
   takeUnread(unread);
+  if (unread === 0) void closeShown();
 }
 
 /** What somebody changes, said so that it holds on whatever another phone chose meanwhile. */

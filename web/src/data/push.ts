@@ -69,9 +69,21 @@ export async function turnOff(): Promise<Problem | null> {
     const result = await send<undefined>('delete', `${SUBSCRIPTIONS}/${known.id}`);
     if (!result.ok) return result.problem;
   }
+  await forgetHere();
+  return null;
+}
+
+/** Lets go of this phone when it was stopped from another one. */
+export async function forgetHere(): Promise<void> {
   await letGo();
   await keep(null);
-  return null;
+}
+
+/** Takes what was shown off the screen of this phone, when there is nothing more to read. */
+export async function closeShown(): Promise<void> {
+  if (!canPush(globalThis)) return;
+  const registration = await navigator.serviceWorker.getRegistration();
+  for (const shown of (await registration?.getNotifications()) ?? []) shown.close();
 }
 
 /** Stops another phone. */
@@ -110,7 +122,7 @@ async function letGo(): Promise<void> {
   if (!canPush(globalThis)) return;
   const registration = await navigator.serviceWorker.getRegistration();
   await (await registration?.pushManager.getSubscription())?.unsubscribe().catch(() => false);
-  for (const shown of (await registration?.getNotifications()) ?? []) shown.close();
+  await closeShown();
 }
 
 /** A subscription of the browser with the server's key; one with an older key is let go first. */
@@ -135,7 +147,8 @@ async function register(subscription: PushSubscription, id: string): Promise<Ref
   const keys = keysOf(subscription.toJSON());
   if (!keys) return 'service';
   const result = await send<Phone>('put', `${SUBSCRIPTIONS}/${id}`, { body: { endpoint, ...keys } });
-  if (!result.ok) return result.problem;
+  // A service that the server sends nothing to is none.
+  if (!result.ok) return result.problem.errors?.length ? 'none' : result.problem;
   await keep({ id, endpoint, lost: false });
   await keepLanguage();
   return null;

@@ -234,7 +234,7 @@ describe('a phone', () => {
       endedAlone({ state, ended_because } as Told);
     expect(one('ended', 'gone')).toBe(true);
     expect(one('ended', 'stopped')).toBe(false);
-    expect(one('ended', 'replaced')).toBe(false);
+    expect(one('ended', 'signed_out')).toBe(true);
     expect(one('active', null)).toBe(false);
   });
 
@@ -382,6 +382,12 @@ describe('this phone', () => {
     api.down = false;
     expect(await push.turnOff()).toBeNull();
     expect([browser.endpoint, api.phones.size, push.here.value]).toEqual([null, 0, null]);
+  });
+
+  it('is no phone for a service that the server sends nothing to', async () => {
+    api.refusesPhones = true;
+    expect(await push.turnOn()).toBe('none');
+    expect(push.here.value).toBeNull();
   });
 
   it('is told nothing more once somebody has left it, with a network or without', async () => {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { localDate } from '../../data/dates';
-import { endedAlone } from '../../data/notice-rules';
+import { endedAlone, wasStopped } from '../../data/notice-rules';
 import type { Phone, Phones } from '../../data/notice-types';
 import {
+  forgetHere,
   here,
   permission,
   type Refused,
@@ -86,6 +87,10 @@ export function ThisPhone({ of, nothing }: PhoneProps) {
   }, []);
   const mine = mineOf(of);
   const ended = mine !== undefined && endedAlone(mine);
+  const stopped = mine !== undefined && wasStopped(mine);
+  useEffect(() => {
+    if (stopped) void forgetHere();
+  }, [stopped]);
   return (
     <>
       <Lost ended={ended} again={of.reload} />

@@ -94,7 +94,7 @@ function Steps({ run, who }: { readonly run: Run; readonly who: string }) {
   if (problem && !test)
     return (
       <p role="status" class="problem">
-        <Ruby text={said(problem)} />
+        <Ruby text={problem.type === 'push-ended' ? t('why_ended') : said(problem)} />
       </p>
     );
   const taken = test?.state === 'accepted' ? test.settled_at : null;

@@ -24,6 +24,8 @@ export class FakeApi {
   /** The key that phones subscribe with, and the phones that are told, by id. */
   pushKey = '';
   readonly phones = new Map<string, Json>();
+  /** Their service is none that the server sends to. */
+  refusesPhones = false;
   notices: Notice[] = [];
   noticeSettings: NoticeSettings = {
     ...{ about: [], quiet: null, not_today: false, not_today_until: null, checkin_at: null, version: 0 },
@@ -145,6 +147,8 @@ export class FakeApi {
       this.phones.delete(id);
       return new Response(null, { status: 204 });
     }
+    if (this.refusesPhones)
+      return refuse(422, 'invalid-body', [{ pointer: '/endpoint', type: 'not-allowed' }]);
     this.phones.set(id, body);
     return json({ subscription_id: id, state: 'active' });
   }
@@ -231,9 +235,9 @@ function json(value: unknown, status = 200, etag: string | null = null): Respons
   return new Response(JSON.stringify(value), { status, headers });
 }
 
-function refuse(status: number, type: string): Response {
+function refuse(status: number, type: string, errors?: object[]): Response {
   const { problem: body } = problem(status, type);
-  return new Response(JSON.stringify({ ...body, type: `/problems/${type}` }), {
+  return new Response(JSON.stringify({ ...body, type: `/problems/${type}`, errors }), {
     status,
     headers: { 'Content-Type': 'application/problem+json' },
   });
