@@ -24,6 +24,12 @@ export const AREAS: readonly Area[] = [
   { name: 'care', files: 'src/(screens/care/|data/care)', texts: 'care', limit: 14 },
   { name: 'cards', files: 'src/screens/cards/', texts: 'cards', limit: 8 },
   { name: 'training', files: 'src/(screens|data)/training', texts: 'training', limit: 8 },
+  {
+    name: 'notices',
+    files: 'src/(screens/notices/|data/(notice|push))',
+    texts: 'notices',
+    limit: 12,
+  },
   { name: 'staff', files: 'src/staff/(?!calendar/|talk/|care/)', texts: 'staff', limit: 24, staff: true },
   {
     name: 'staff-talk',

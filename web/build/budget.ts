@@ -18,7 +18,8 @@ const LIMITS = {
   'one language more': 6 * KB,
   'first CSS': 4 * KB,
   'HTML with CSS': 14 * KB,
-  'service worker': 2 * KB,
+  // A twentieth of it is the list of files; the rest keeps them, and shows notices and where they lead.
+  'service worker': 2.5 * KB,
 } as const;
 
 /** Measures the build and fails it when something grew above its limit. */

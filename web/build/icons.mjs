@@ -9,6 +9,8 @@ const full = drawing
   .replace('rx="112"', '')
   .replace('<circle', '<g transform="translate(256 256) scale(.74) translate(-256 -252)"><circle')
   .replace(/<\/g>\s*<\/svg>/, '</g></g></svg>');
+/** Beside a notification only its shape is seen: the drawing alone, in white. */
+const shape = drawing.replace(/<rect[^>]*>/, '').replace(/#(?:f1ae6b|065a52)/g, '#fff');
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -19,6 +21,7 @@ for (const [name, size, source] of [
   ['icon-512.png', 512, drawing],
   ['icon-maskable-512.png', 512, full],
   ['apple-touch-icon.png', 180, full],
+  ['badge-96.png', 96, shape],
 ]) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   await page.setContent(`<style>*{margin:0}svg{display:block;width:100vw}</style>${source}`);

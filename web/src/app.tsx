@@ -26,6 +26,7 @@ const Settings = lazy(() => import('./screens/settings').then((screen) => screen
 const Talk = lazy(() => import('./screens/talk').then((area) => area.open()));
 const Support = lazy(() => import('./screens/support').then((area) => area.open()));
 const Plans = lazy(() => import('./screens/gatherings').then((area) => area.open()));
+const Notices = lazy(() => import('./screens/notices').then((area) => area.open()));
 const Missing = lazy(() => import('./screens/places').then((screen) => screen.Missing));
 const Tray = lazy(() => import('./screens/tray').then((screen) => screen.Tray));
 const Staff = lazy(() => import('./staff').then((area) => area.open()));
@@ -43,6 +44,7 @@ function Inside({ parts }: { readonly parts: readonly string[] }) {
   if (first === 'plans' || first === 'gathering') return <Plans key={parts.join()} parts={parts} />;
   if (first === 'settings') return <Settings key={second} place={second} />;
   if (first === 'support') return <Support key={parts.join()} parts={parts} />;
+  if (first === 'notices') return <Notices key={second} id={second} />;
   if (first === 'tray') return <Tray />;
   return <Missing />;
 }
@@ -64,6 +66,7 @@ const TAB: Readonly<Record<string, string>> = {
   tray: 'today',
   talk: 'talk',
   support: 'today',
+  notices: 'today',
   plans: 'plans',
   gathering: 'plans',
   lookback: 'lookback',

@@ -3,6 +3,9 @@
  * while something is being written in it.
  */
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { tell } from './data/changes';
+import { fact } from './data/store';
+import { go } from './router';
 import { stepFor } from './sw-plan';
 
 /** True when a newer app lies ready and waits for consent. */
@@ -48,9 +51,24 @@ export async function registerServiceWorker(): Promise<void> {
     if (here) watch(here);
     else setTimeout(look, minute);
   };
+  workers.addEventListener('message', ({ data }) => hear(data));
   addEventListener('online', look);
   document.addEventListener('visibilitychange', look);
   await enter();
+  await compare();
+}
+
+/** What the worker tells an open page: a notice came, somebody tapped one, or the browser moved to another address. */
+function hear(word: { readonly type?: string; readonly path?: string } | null): void {
+  if (word?.type === 'pushed') tell('my_notices');
+  if (word?.type === 'moved') void compare();
+  if (word?.type === 'open' && word.path?.startsWith('/notices')) go(word.path);
+}
+
+/** A phone that is told of notices makes sure that the server still knows where it is. */
+async function compare(): Promise<void> {
+  if (await fact('push').catch(() => null))
+    await import('./data/push').then((push) => push.compare()).catch(() => undefined);
 }
 
 /** Takes the update, with the person's consent. False while something is still being written here. */
@@ -64,6 +82,7 @@ function look(): void {
   if (document.visibilityState !== 'visible') return;
   if (step() === 'register') void enter();
   askToClaim();
+  void compare();
   if (Date.now() - lastLook < quarterHour) return;
   lastLook = Date.now();
   registration?.update().catch(() => undefined);

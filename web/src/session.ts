@@ -23,6 +23,8 @@ const firstLook = 8_000;
 let leaving = false;
 let nobody = false;
 let renewing: Promise<boolean> | null = null;
+/** Counts departures, so that a look at the phone's copy that began before one shows nobody after it. */
+let departures = 0;
 
 /** Opens the phone's copy, asks the server behind it, and sets the outbox going. Resolves when there is something true to show. */
 export async function start(): Promise<void> {
@@ -141,11 +143,14 @@ export async function signOut(
   const person = me.peek()?.person_id ?? '';
   if (unsent.peek() > 0 && online.peek()) await Promise.race([kick(), pause(4_000)]);
   return alone('session', async () => {
+    const told = await fact('push').catch(() => undefined);
     const waiting = await wipe(person, options.discardUnsent === true);
     if (waiting > 0) return { unsent: waiting };
     leaving = true;
+    departures += 1;
     me.value = null;
     tell({ says: 'left' });
+    await untell(told);
     await finishLeaving();
     forget();
     return undefined;
@@ -176,12 +181,23 @@ async function refresh(): Promise<boolean> {
 async function ended(): Promise<void> {
   nobody = true;
   if (!me.peek()) return;
+  const told = await fact('push').catch(() => undefined);
   await forgetCopies();
   forget();
   tell({ says: 'left' });
+  // The server has let go of this phone with the session; the browser has not.
+  if (told) await untell(true);
+}
+
+/** Lets no notice come to a phone that somebody has left. Not waited for longer than a moment. */
+async function untell(told: unknown): Promise<void> {
+  if (!told) return;
+  const left = import('./data/push').then(({ leave }) => leave(told));
+  await Promise.race([left, pause(4_000)]).catch(() => undefined);
 }
 
 function forget(): void {
+  departures += 1;
   setToken(null);
   me.value = null;
   growStale();
@@ -205,10 +221,12 @@ async function finishLeaving(): Promise<void> {
 
 /** The phone's copy of Me with what waits laid over it. Only a difference moves the signal. */
 async function showMe(): Promise<void> {
+  const before = departures;
   const person = leaving ? undefined : await fact('person');
   const copy = typeof person === 'string' ? (await rowAt('/me'))?.value : undefined;
   if (typeof person !== 'string' || !copy) return;
   const now = meWith(copy as unknown as Me, await entriesOf(person));
+  if (before !== departures) return;
   if (JSON.stringify(now) !== JSON.stringify(me.peek())) me.value = now;
 }
 

@@ -3,12 +3,13 @@
  * beside the running one, waits until the person agrees, and leaves the build before it in place for tabs still open on it.
  * Nothing personal is ever in its caches.
  */
+import { pathOf, shownFor } from './sw-notice';
 import { answerFor, difference, isHashed, outdated, patiently, prefix } from './sw-plan';
 
 declare const self: ServiceWorkerScope;
 
 const mine = `${prefix}${__BUILD__.version}`;
-/** Remembers which build was active, across updates. */
+/** Remembers which build was active, across updates, and the language of this phone. */
 const memory = 'active-build';
 const anyVary = { ignoreVary: true };
 const files = new Set([...__BUILD__.precache, ...__BUILD__.onDemand]);
@@ -25,6 +26,9 @@ self.addEventListener('fetch', (event) => {
   if (kind === 'shell') event.respondWith(shell(event.request));
   if (kind === 'file') event.respondWith(file(event.request));
 });
+self.addEventListener('push', (event) => event.waitUntil(show(event.data?.text())));
+self.addEventListener('notificationclick', (event) => event.waitUntil(follow(event.notification)));
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(tell({ type: 'moved' })));
 
 /** All or nothing: if one file is missing even after some patience, the old build simply stays. */
 async function install(): Promise<void> {
@@ -57,10 +61,9 @@ async function activate(): Promise<void> {
 }
 
 async function tidy(): Promise<void> {
-  const notes = await caches.open(memory);
-  const before = (await (await notes.match('/'))?.text()) ?? null;
+  const before = (await kept('/')) ?? null;
   await Promise.all(outdated(await builds(), mine, before).map((name) => caches.delete(name)));
-  await notes.put('/', new Response(mine));
+  await (await caches.open(memory)).put('/', new Response(mine));
 }
 
 const builds = async (): Promise<string[]> => (await caches.keys()).filter((name) => name.startsWith(prefix));
@@ -78,3 +81,39 @@ async function file(request: Request): Promise<Response> {
   if (fetched.ok && files.has(new URL(request.url).pathname)) void cache.put(request, fetched.clone());
   return fetched;
 }
+
+/** Something came for whoever uses this phone: it is always shown, and open pages hear of it. */
+async function show(text: string | undefined): Promise<void> {
+  const language = await kept('/language').catch(() => null);
+  const { title, look, path, count } = shownFor(text, language ?? navigator.language, self.location.origin);
+  await self.registration.showNotification(title, {
+    ...look,
+    // One place on the screen for all of them; each is heard, unless it came to be silent.
+    renotify: !look.silent,
+    icon: '/icons/icon-192.png',
+    badge: '/icons/badge-96.png',
+    data: { navigate: path },
+  });
+  if (count !== null) await navigator.setAppBadge?.(count).catch(() => undefined);
+  await tell({ type: 'pushed', notice_id: path.split('/')[2] ?? null });
+}
+
+/** A tap: to a page that is open, or a new one. */
+async function follow(notification: Notification): Promise<void> {
+  notification.close();
+  const path = pathOf(notification.data?.navigate, self.location.origin);
+  const open = await windows();
+  const page = open.find((one) => one.visibilityState === 'visible') ?? open[0];
+  page?.postMessage({ type: 'open', path });
+  const front = await page?.focus().catch(() => null);
+  if (!front) await self.clients.openWindow(`/#${path}`);
+}
+
+const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+
+async function tell(word: object): Promise<void> {
+  for (const page of await windows()) page.postMessage(word);
+}
+
+const kept = async (name: string): Promise<string | undefined> =>
+  (await (await caches.open(memory)).match(name))?.text();

@@ -14,7 +14,8 @@ export type Topic =
   | 'my_concerns'
   | 'concerns'
   | 'my_care'
-  | 'consultations';
+  | 'consultations'
+  | 'my_notices';
 
 /** Seconds between two looks, while the app is in front and behind others; null: not at all. */
 const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | null]>> = {
@@ -27,6 +28,7 @@ const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | nul
   concerns: [30, 60],
   my_care: [60, null],
   consultations: [60, null],
+  my_notices: [60, null],
 };
 
 const listeners = new Map<Topic, Set<() => void>>();

@@ -1,7 +1,7 @@
 /** The ledger of trainings, the employment relation, and what the facility wants before somebody is listed. */
 import type { Result } from '../api/client';
-import { send } from './care';
 import type { Employment, ListingRule, NewTraining, Training, Trainings } from './care-types';
+import { send } from './copies';
 
 /** The ledger of one person. */
 export const trainingsOf = (person: string): string => `/people/${person}/trainings`;

@@ -20,7 +20,10 @@ import { Signals } from './gathering-signals';
 import { t } from './gathering-texts';
 import { dayOf, dayWord, isOver, spanText, spoken } from './gathering-words';
 import { AsOf } from './gatherings';
+import { lazy } from './lazy';
 import { useData } from './use-data';
+
+const Ask = lazy(() => import('./notices').then((area) => area.openAsk()), true);
 
 /** The cards of a gathering are there a little before it begins. */
 const early = 30 * 60_000;
@@ -74,6 +77,9 @@ export function Gathering({ id, rule }: { readonly id: string; readonly rule: st
         </Card>
       )}
       {!over && !off && <TakePart one={one} part={found.part} detail={detail} />}
+      {!over && !off && found.part.mode && found.part.mode !== 'undecided' && (
+        <Ask about="gathering_changes" />
+      )}
       {detail?.leads && (
         <LinkButton href={`#/staff/lead/${one.gathering_id}/${one.recurrence_id}`} label={t('leadPage')} />
       )}

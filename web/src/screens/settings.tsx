@@ -9,12 +9,15 @@ import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { InstallGuide } from './install-guide';
 import { LanguageChoice } from './language-choice';
+import { lazy } from './lazy';
 import { LookFields } from './look-fields';
 import { Devices, Leave, Nickname } from './settings-account';
 import { OwnItems, OwnWords } from './settings-lists';
 import { MoodSettings } from './settings-mood';
 
 const t = area('settings', settings);
+
+const Notices = lazy(() => import('./notices').then((area) => area.openSettings()), true);
 
 type Key = keyof typeof settings;
 
@@ -53,6 +56,7 @@ const PLACES: readonly Place[] = [
       </Card>
     ),
   },
+  { path: 'notices', title: 'notices', hint: 'noticesHint', own: true, show: () => <Notices /> },
   { path: 'mood', title: 'mood', hint: 'moodHint', own: true, show: () => <MoodSettings /> },
   {
     path: 'words',

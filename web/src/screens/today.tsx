@@ -11,6 +11,7 @@ import { app } from '../texts/ja/app';
 import { today } from '../texts/ja/today';
 import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
+import { Icon } from '../ui/Icon';
 import { MoodMark } from '../ui/MoodMark';
 import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
@@ -25,6 +26,7 @@ const a = area('app', app);
 
 const NextGathering = lazy(() => import('./next-gathering').then((part) => part.NextGathering), true);
 const HomeTalk = lazy(() => import('./home-talk').then((part) => part.HomeTalk), true);
+const Unread = lazy(() => import('./home-notices').then((part) => part.Unread), true);
 const HomeCards = lazy(() => import('./home-cards').then((part) => part.HomeCards), true);
 
 /** In the quiet mode one card is shown; the others come when asked for. */
@@ -49,7 +51,19 @@ export function Today() {
     };
   }, []);
   return (
-    <Page over={dayText(localDate())} title={name ? t('greet', { name }) : t('greetNoName')}>
+    <Page
+      over={dayText(localDate())}
+      title={name ? t('greet', { name }) : t('greetNoName')}
+      beside={
+        <a class="round" href="#/notices">
+          <Icon name="bell" />
+          <span class="hidden">
+            <Ruby text={t('notices')} />
+          </span>
+          <Unread />
+        </a>
+      }
+    >
       <Waiting />
       <Update />
       <HomeTalk />

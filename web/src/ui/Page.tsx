@@ -17,6 +17,8 @@ interface Props {
   readonly back?: string;
   /** Hides the settings sign (logged out, or inside the settings). */
   readonly bare?: boolean;
+  /** Stands before the settings sign. */
+  readonly beside?: ComponentChildren;
   /** `wide` uses the whole width of a desk screen. */
   readonly wide?: boolean;
   readonly children?: ComponentChildren;
@@ -25,7 +27,7 @@ interface Props {
 let first = true;
 
 /** One screen: its title takes the focus when one arrives, so that a screen reader says where one is. */
-export function Page({ title, lead, over, back, bare, wide, children }: Props) {
+export function Page({ title, lead, over, back, bare, beside, wide, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const spoken = plain(title);
   useEffect(() => {
@@ -55,6 +57,7 @@ export function Page({ title, lead, over, back, bare, wide, children }: Props) {
             <Ruby text={title} />
           </h1>
         </div>
+        {beside}
         {!bare && (
           <a class="round" href="#/settings" aria-label={plain(t('settings'))}>
             <Icon name="settings" />

@@ -13,11 +13,11 @@ import { toast } from '../../ui/Toast';
 import { letters } from '../letters';
 import { fieldProblem, problemText } from '../problem';
 import { AsOf } from '../talk/words';
+import { useCopy } from '../use-copy';
 import { useDraft } from '../use-draft';
 import { NextGroup } from './group';
 import { ClosedOne, OpenOne } from './one';
 import { t } from './texts';
-import { useCopy } from './use-copy';
 import { Away } from './words';
 
 const ABOUTS: readonly About[] = ['talk', 'boundary', 'myself', 'other'];

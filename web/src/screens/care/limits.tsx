@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { CAPACITY, changeLimits, read } from '../../data/care';
+import { CAPACITY, changeLimits } from '../../data/care';
 import { ownLimit, stepped } from '../../data/care-rules';
 import type { Capacity, LimitName, LimitSet, LimitsPatch } from '../../data/care-types';
+import { read } from '../../data/copies';
 import { plain } from '../../texts/ruby';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';

@@ -5,10 +5,10 @@ import { Card } from '../../ui/Card';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
 import { AsOf } from '../talk/words';
+import { useCopy } from '../use-copy';
 import { Limits } from './limits';
 import { RestPart } from './rest';
 import { t } from './texts';
-import { useCopy } from './use-copy';
 import { Away, houseMoment } from './words';
 
 /** S7: what holds this week, each with its reason; own limits lowered at will; rest in one tap. */

@@ -32,6 +32,7 @@ import {
 const Care = lazy(() => import('../care').then((area) => area.open()));
 const Cards = lazy(() => import('../cards').then((area) => area.open()));
 const Path = lazy(() => import('../training').then((area) => area.open()));
+const Ask = lazy(() => import('../notices').then((area) => area.openAsk()), true);
 const Slot = lazy(() => import('../care').then((area) => area.openSlot()), true);
 
 /** The last minutes of a lease, in which one may say that one goes on. */
@@ -84,6 +85,7 @@ function Overview() {
       <Asked />
       {now && <Chosen now={now} />}
       {now && !busy && (now.lease ? <Running now={now} lease={now.lease} /> : <Resting now={now} />)}
+      {now?.lease && <Ask about="talk_requests" />}
       {now && !busy && <Week now={now} />}
       <Card>
         <ul class="menu">

@@ -9,11 +9,14 @@ import { Field } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
+import { lazy } from '../lazy';
 import { problemText } from '../problem';
 import { Relief } from './relief';
 import { t } from './texts';
 import { OtherWays, tel } from './ways';
 import { AsOf, momentText } from './words';
+
+const AskToTell = lazy(() => import('../notices').then((area) => area.openAsk()), true);
 
 /** Keeps the newest wish up to date while something shows it. */
 export function useRequest() {
@@ -139,6 +142,7 @@ function Stage(props: StageProps) {
           </Card>
           <ToStaff {...props} />
           <Cancel {...props} />
+          <AskToTell about="talk_answers" />
           <p class="line">
             <Ruby text={t('wayBody')} />
           </p>
@@ -153,6 +157,7 @@ function Stage(props: StageProps) {
             </p>
           </Card>
           <Cancel {...props} />
+          <AskToTell about="talk_answers" />
           <p class="line">
             <Ruby text={t('wayBody')} />
           </p>

@@ -8,6 +8,8 @@ export const settings: Texts<typeof ja> = {
   lookHint: '{文字|もじ}の{大|おお}きさ、{色|いろ}、{動|うご}き',
   languageTitle: 'ことば',
   languageHint: '{日本語|にほんご}、やさしい{日本語|にほんご}、{英語|えいご}',
+  notices: 'お{知|し}らせ',
+  noticesHint: '{知|し}らせてほしいこと、{知|し}らせない{時間|じかん}',
   mood: '{気分|きぶん}のことば',
   moodHint: '3つか5つ、しるし、{自分|じぶん}のことば',
   words: '{近|ちか}いことば',

@@ -4,6 +4,8 @@ import type { today as ja } from '../ja/today';
 export const today: Texts<typeof ja> = {
   greet: '{name}さん、こんにちは',
   greetNoName: 'こんにちは',
+  notices: 'お{知|し}らせ',
+  unread: 'まだ{読|よ}んでいないものが{n}{件|けん}あります。',
   ask: 'いまの{気分|きぶん}は?',
   askAgain: 'もういちど{書|か}く',
   skip: 'きょうは{書|か}かない',

@@ -8,6 +8,8 @@ export const settings: Texts<typeof ja> = {
   lookHint: 'Letter size, colours, movement',
   languageTitle: 'Language',
   languageHint: 'Japanese, easy Japanese, English',
+  notices: 'Notices',
+  noticesHint: 'What to be told of, and when not',
   mood: 'Mood words',
   moodHint: 'Three or five, signs, your own words',
   words: 'Words that fit',

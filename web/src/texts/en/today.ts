@@ -4,6 +4,8 @@ import type { today as ja } from '../ja/today';
 export const today: Texts<typeof ja> = {
   greet: 'Hello, {name}',
   greetNoName: 'Hello',
+  notices: 'Notices',
+  unread: '{n} not read yet.',
   ask: 'How are you feeling now?',
   askAgain: 'Write once more',
   skip: 'Not today',

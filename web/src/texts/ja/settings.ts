@@ -6,6 +6,8 @@ export const settings = {
   lookHint: '文字の大きさ、色、動き',
   languageTitle: 'ことば',
   languageHint: '日本語、やさしい日本語、英語',
+  notices: 'お知らせ',
+  noticesHint: '知らせてほしいこと、知らせない時間',
   mood: '気分のことば',
   moodHint: '3つか5つ、しるし、自分のことば',
   words: '近いことば',

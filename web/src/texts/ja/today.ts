@@ -2,6 +2,8 @@
 export const today = {
   greet: '{name}さん、こんにちは',
   greetNoName: 'こんにちは',
+  notices: 'お知らせ',
+  unread: 'まだ読んでいないものが{n}件あります。',
   ask: 'いまの気分は?',
   askAgain: 'もういちど記録する',
   skip: 'きょうは書かない',

@@ -1,4 +1,5 @@
 /** The API as the phone's `fetch` sees it: sessions with a cookie, Me, check-ins by the model server, words; may be down. */
+import type { Notice, NoticeSettings } from '../../../src/data/notice-types';
 import type { Json } from '../../../src/data/outbox';
 import { ModelServer, problem } from './server';
 
@@ -20,6 +21,15 @@ export class FakeApi {
   readonly told: number[] = [];
   /** What was said about occurrences, by path; the last word counts. */
   readonly answers = new Map<string, Json>();
+  /** The key that phones subscribe with, and the phones that are told, by id. */
+  pushKey = '';
+  readonly phones = new Map<string, Json>();
+  /** Their service is none that the server sends to. */
+  refusesPhones = false;
+  notices: Notice[] = [];
+  noticeSettings: NoticeSettings = {
+    ...{ about: [], quiet: null, not_today: false, not_today_until: null, checkin_at: null, version: 0 },
+  };
   /** Every gathering was called off. */
   cancelled = false;
   private me = new Map<string, Json>();
@@ -85,6 +95,9 @@ export class FakeApi {
       return new Response(null, { status: 204 });
     }
     if (path === '/me') return this.answerMe(person, method, headers.get('If-Match'), body);
+    if (path === '/push_key') return json({ public_key: this.pushKey });
+    if (path.startsWith('/me/push_subscriptions/')) return this.answerPhone(path, method, body ?? {});
+    if (path.startsWith('/me/notice')) return this.answerNotices(path, method, headers.get('If-Match'), body);
     if (path === '/me/words') return this.answerWords(method, headers.get('If-Match'), body);
     if (path === '/me/participations') return this.mine(query);
     if (path === '/occurrences') return this.calendar(query, headers.get('If-None-Match'));
@@ -126,6 +139,40 @@ export class FakeApi {
     const preferences = { ...(me.preferences as Json), ...(body?.preferences as Json | undefined) };
     this.me.set(person, { ...me, ...body, preferences, version: Number(me.version) + 1 });
     return this.answerMe(person, 'get', null, undefined);
+  }
+
+  private answerPhone(path: string, method: string, body: Json): Response {
+    const [, , , id = ''] = path.split('/');
+    if (method === 'delete') {
+      this.phones.delete(id);
+      return new Response(null, { status: 204 });
+    }
+    if (this.refusesPhones)
+      return refuse(422, 'invalid-body', [{ pointer: '/endpoint', type: 'not-allowed' }]);
+    this.phones.set(id, body);
+    return json({ subscription_id: id, state: 'active' });
+  }
+
+  private answerNotices(path: string, method: string, etag: string | null, body: Json | undefined): Response {
+    if (path === '/me/notice_settings') {
+      const { version } = this.noticeSettings;
+      if (method === 'put' && etag !== `"v${version}"`) return refuse(412, 'version-conflict');
+      if (method === 'put') this.noticeSettings = { ...this.noticeSettings, ...body, version: version + 1 };
+      return json(this.noticeSettings, 200, `"v${this.noticeSettings.version}"`);
+    }
+    const read_at = '2026-11-24T10:00:00Z';
+    if (path.endsWith('/reading')) {
+      const [, , , id] = path.split('/');
+      const until = this.notices.find((one) => one.notice_id === (body?.until ?? id));
+      this.notices = this.notices.map((one) =>
+        one === until || (body?.until && one.made_at <= (until?.made_at ?? '')) ? { ...one, read_at } : one,
+      );
+      return new Response(null, { status: 204 });
+    }
+    const [, , , id] = path.split('/');
+    if (id) return refuse(404, 'not-found');
+    const unread = this.notices.filter((one) => !one.read_at).length;
+    return json({ items: this.notices, unread, next_cursor: null });
   }
 
   private answerWords(method: string, etag: string | null, body: Json | undefined): Response {
@@ -188,9 +235,9 @@ function json(value: unknown, status = 200, etag: string | null = null): Respons
   return new Response(JSON.stringify(value), { status, headers });
 }
 
-function refuse(status: number, type: string): Response {
+function refuse(status: number, type: string, errors?: object[]): Response {
   const { problem: body } = problem(status, type);
-  return new Response(JSON.stringify({ ...body, type: `/problems/${type}` }), {
+  return new Response(JSON.stringify({ ...body, type: `/problems/${type}`, errors }), {
     status,
     headers: { 'Content-Type': 'application/problem+json' },
   });

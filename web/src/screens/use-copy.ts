@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Problem } from '../../api/problem';
-import { type Copy, copyOf, keepCopy, read } from '../../data/care';
-import { onChange, type Topic } from '../../data/changes';
+import type { Problem } from '../api/problem';
+import { onChange, type Topic } from '../data/changes';
+import { type Copy, copyOf, keepCopy, read } from '../data/copies';
 
 /** Something of the server with its last copy on this phone. */
 export interface Shown<T> {
