@@ -13,6 +13,8 @@ pub mod backup;
 pub mod changes;
 /// How somebody feels, and small things that went well.
 pub mod checkins;
+/// What the house does by itself.
+pub mod chores;
 /// The command line.
 pub mod cli;
 /// The configuration.

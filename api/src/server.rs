@@ -3,7 +3,6 @@
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use actix_web::dev::{ResourceDef, ServerHandle};
 use actix_web::http::{Method, header};
@@ -17,7 +16,7 @@ use crate::db::keyring::Keyring;
 use crate::db::{Db, migration};
 use crate::http::docs::Documentation;
 use crate::http::limit::Limits;
-use crate::http::{House, assets, docs, headers, health, idempotency};
+use crate::http::{House, assets, docs, headers, health};
 use crate::kernel::id::Ids;
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::sealed::MasterKey;
@@ -25,7 +24,7 @@ use crate::kernel::time::Clock;
 use crate::people::door::Door;
 use crate::people::token::Tokens;
 use crate::push::wire::Wire;
-use crate::{availability, changes, checkins, gatherings, openapi, push, routes, safety, selfcare};
+use crate::{availability, chores, openapi, push, routes, safety};
 
 /// Why the house cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -259,12 +258,7 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
         .map_err(|error| StartError::Other(error.to_string()))?;
     let wire = web::Data::new(wire);
     let listen = house.config.listen.clone();
-    tokio::spawn(sweep(Arc::clone(&house)));
-    tokio::spawn(availability::job::run(Arc::clone(&house)));
-    tokio::spawn(availability::ending::run(Arc::clone(&house)));
-    tokio::spawn(checkins::asking::run(Arc::clone(&house)));
-    tokio::spawn(gatherings::telling::run(Arc::clone(&house)));
-    tokio::spawn(selfcare::job::run(Arc::clone(&house)));
+    tokio::spawn(chores::run(Arc::clone(&house)));
     tokio::spawn(push::job::run(Arc::clone(&house), Arc::clone(&wire)));
     tokio::spawn(hub::run(Arc::clone(&house)));
     let hub = house.shelf.get::<Hub>();
@@ -351,29 +345,4 @@ fn allowed(spec: &utoipa::openapi::OpenApi) -> Vec<(ResourceDef, String)> {
         }
     }
     all
-}
-
-/// Turns of [`sweep`] from one purge of old answers to the next: six hours.
-const ANSWERS: u32 = 36;
-
-/// Every ten minutes: forget changes that are old, and now and then old answers and unused limits. Harmless to do on
-/// every replica.
-async fn sweep(house: Arc<House>) {
-    let mut tick = tokio::time::interval(Duration::from_mins(10));
-    for turn in (0..ANSWERS).cycle() {
-        tick.tick().await;
-        let now = house.clock.now();
-        if house.db.write(now, |tx, now| changes::purge(tx, *now).boxed()).await.is_err() {
-            tracing::warn!("old changes could not be purged");
-        }
-        if turn == 0 {
-            house.limits.sweep();
-            if house.db.write(now, |tx, now| idempotency::purge(tx, *now).boxed()).await.is_err() {
-                tracing::warn!("old answers could not be purged");
-            }
-            if house.db.write(now, |tx, now| push::purge(tx, *now).boxed()).await.is_err() {
-                tracing::warn!("old notices could not be purged");
-            }
-        }
-    }
 }

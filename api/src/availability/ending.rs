@@ -1,7 +1,6 @@
 //! Five minutes before somebody stops listening they are told, if they asked for it. Silence ends it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::FutureExt as _;
 
@@ -11,8 +10,6 @@ use crate::http::deed::Scene;
 use crate::kernel::problem::Problem;
 use crate::notices::{self, NewNotice, NoticeKind};
 
-/// How often the house looks.
-const EVERY: Duration = Duration::from_secs(20);
 /// How long before the end, in seconds.
 const AHEAD: i64 = 5 * 60;
 
@@ -39,16 +36,4 @@ pub async fn tick(house: &Arc<House>) -> Result<usize, Problem> {
         told += usize::from(written.await?);
     }
     Ok(told)
-}
-
-/// Look three times a minute, for as long as the process lives.
-pub async fn run(house: Arc<House>) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        if tick(&house).await.is_err() {
-            tracing::warn!("nobody could be told of the end; the next round tries again");
-        }
-    }
 }

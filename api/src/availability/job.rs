@@ -2,7 +2,6 @@
 //! one guarded write, so that doing it twice is harmless, and a replica that dies leaves nothing half done.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::FutureExt as _;
 
@@ -15,9 +14,6 @@ use crate::http::House;
 use crate::http::deed::Scene;
 use crate::kernel::id::TalkRequestId;
 use crate::kernel::problem::{Problem, ProblemType};
-
-/// How often the house looks.
-const EVERY: Duration = Duration::from_secs(1);
 
 /// Go on with everything that is due now. Answers how many steps were taken.
 ///
@@ -64,17 +60,5 @@ async fn step(house: &Arc<House>, id: TalkRequestId) -> Result<bool, Problem> {
             Ok(false)
         }
         Err(problem) => Err(problem),
-    }
-}
-
-/// Look every second, for as long as the process lives.
-pub async fn run(house: Arc<House>) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        if tick(&house).await.is_err() {
-            tracing::warn!("talks could not go on; the next second tries again");
-        }
     }
 }

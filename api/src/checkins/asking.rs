@@ -1,7 +1,6 @@
 //! Whoever chose a time of day to be asked how they are is asked then, on days they have not written yet.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::FutureExt as _;
 
@@ -12,8 +11,6 @@ use crate::kernel::problem::Problem;
 use crate::notices::{self, NewNotice, NoticeKind};
 use crate::people;
 
-/// How often the house looks.
-const EVERY: Duration = Duration::from_mins(1);
 /// How late it may ask, in minutes: a server that was down for longer does not come with yesterday's question.
 const LATE: u16 = 15;
 /// How long the question is of use, in seconds.
@@ -48,16 +45,4 @@ pub async fn tick(house: &Arc<House>) -> Result<usize, Problem> {
         }
     }
     Ok(asked)
-}
-
-/// Look every minute, for as long as the process lives.
-pub async fn run(house: Arc<House>) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        if tick(&house).await.is_err() {
-            tracing::warn!("nobody could be asked how they are; the next minute tries again");
-        }
-    }
 }

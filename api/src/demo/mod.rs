@@ -13,6 +13,8 @@ mod days;
 mod devices;
 /// Chance that always falls the same way.
 mod dice;
+/// What they heard of.
+mod notices;
 /// Who listens, and who talked with whom.
 mod talks;
 /// What they write.
@@ -131,6 +133,8 @@ async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, 
     if let (Some((_, staff)), [first, .., last]) = (checker, members.as_slice()) {
         raise(tx, scene, facility, *staff, (*first, *last)).await?;
     }
+    let named = |name: &str| known.iter().find(|(part, _)| part.nickname == name).map(|(_, id)| *id);
+    notices::fill(tx, scene, facility, [MEMBER, SUPPORTER, STAFF].map(named)).await?;
     Ok(DemoLinks {
         member: link_for(tx, scene, &known, MEMBER).await?,
         supporter: link_for(tx, scene, &known, SUPPORTER).await?,

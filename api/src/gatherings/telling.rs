@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::NaiveDate;
 use futures::FutureExt as _;
@@ -23,8 +22,6 @@ use crate::people;
 
 /// How long before it begins, in seconds.
 const AHEAD: i64 = 3600;
-/// How often the house looks.
-const EVERY: Duration = Duration::from_mins(1);
 
 /// Tell everybody who comes to a date that changed in this very write: each person once, of the first such date.
 ///
@@ -106,16 +103,4 @@ async fn soon(house: &House, facility: FacilityId) -> Result<Vec<NewNotice>, Fai
         }
     }
     Ok(begins)
-}
-
-/// Look every minute, for as long as the process lives.
-pub async fn run(house: Arc<House>) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        if tick(&house).await.is_err() {
-            tracing::warn!("nobody could be reminded of gatherings; the next minute tries again");
-        }
-    }
 }

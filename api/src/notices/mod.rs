@@ -141,6 +141,24 @@ pub async fn keep_test(
     Ok(id)
 }
 
+/// A notice of some time ago, for the sample. Nobody is told.
+///
+/// # Errors
+/// When the row cannot be written.
+pub async fn seed_notice(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    new: NewNotice,
+    made_at: Instant,
+    read: bool,
+) -> Result<(), Failure> {
+    let row = row(NoticeId(scene.ids.next(made_at.0)), made_at, facility, new);
+    let read_at = read.then(|| made_at.plus_seconds(600).0);
+    store::insert(tx, notice::Model { read_at, ..row }).await?;
+    Ok(())
+}
+
 fn row(id: NoticeId, now: Instant, facility: FacilityId, new: NewNotice) -> notice::Model {
     notice::Model {
         id: id.0,

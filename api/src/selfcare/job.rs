@@ -2,7 +2,6 @@
 //! replica looks; a unique index lets one of them make it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::Days;
 use futures::FutureExt as _;
@@ -17,9 +16,6 @@ use crate::http::deed::Scene;
 use crate::kernel::id::{ConsultationId, FacilityId, PersonId};
 use crate::kernel::problem::Problem;
 use crate::people;
-
-/// How often the house looks.
-const EVERY: Duration = Duration::from_hours(1);
 
 /// Make the checkpoints that came to be due. Answers how many.
 ///
@@ -67,16 +63,4 @@ async fn make(
         tell(tx, scene, facility, &kept.one).await?;
     }
     Ok(new)
-}
-
-/// Look every hour, for as long as the process lives.
-pub async fn run(house: Arc<House>) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        if tick(&house).await.is_err() {
-            tracing::warn!("checkpoints could not be made; the next hour tries again");
-        }
-    }
 }
