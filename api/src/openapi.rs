@@ -61,7 +61,8 @@ fn finish(spec: &mut OpenApi) {
             ("gatherings", "What happens when and where, and how to be there without having to speak"),
             ("checkins", "How somebody feels, and small things that went well"),
             ("safety", "Helplines and places"),
-            ("notifications", "What somebody should hear of, and how it reaches a pocket"),
+            ("notices", "What somebody should hear of, and what of it reaches a pocket"),
+            ("push", "Phones that may be reached"),
             ("training", "What supporters learnt, and what it takes to be listed"),
             ("changes", "Open screens follow what changes"),
         ]
@@ -181,6 +182,7 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
         "/supporter_card",
         "/talk_settings",
         "/listing_rule",
+        "/notice_settings",
     ];
     let versioned_put = verb == Verb::Put && replaced.iter().any(|end| path.ends_with(end));
     let refresh = path.ends_with("/sessions/refresh");

@@ -156,6 +156,15 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "record_employment" => (Haru, json!({ "employment": "employed" })),
         "get_listing_rule" => (Self_, Value::Null),
         "replace_listing_rule" => (House, json!({ "needed": [] })),
+        "list_my_notices" | "get_my_notice_settings" | "get_push_key" | "list_my_push_subscriptions" => {
+            (Self_, Value::Null)
+        }
+        "read_my_notices" => (Self_, json!({ "until": uuid::Uuid::nil() })),
+        "replace_my_notice_settings" => (Self_, json!({ "about": ["talk_answers"] })),
+        "get_my_notice" | "read_notice" | "unsubscribe_push" | "test_push" | "get_push_test" => {
+            (HarusThing, Value::Null)
+        }
+        "subscribe_push" => (HarusThing, crate::notices::phone("matrix")),
         "raise_concern" => (Self_, concern()),
         "close_concern" => (HarusThing, json!({ "message": "x" })),
         _ => return None,

@@ -142,6 +142,12 @@ impl Things {
                 put(name, &id);
             }
             "record_aftercare" => self.talk(world, operation.id(), &mut put).await,
+            "get_my_notice" | "read_notice" | "subscribe_push" | "unsubscribe_push" | "test_push"
+            | "get_push_test" => {
+                let (phone, notice) = crate::notices::tested(&self.haru).await;
+                put("subscription_id", &phone);
+                put("notice_id", &notice);
+            }
             id if id.contains("talk") || id.ends_with("_offer") || id == "record_relief" => {
                 self.talk(world, id, &mut put).await;
             }
@@ -208,6 +214,7 @@ pub(crate) async fn etag(things: &Things, client: &Client, operation: &Operation
         "replace_my_availability_plan" => get("caller", "/me/availability_plan"),
         "replace_talk_settings" => get("caller", "/talk_settings"),
         "update_my_limits" => get("caller", "/me/capacity"),
+        "replace_my_notice_settings" => get("caller", "/me/notice_settings"),
         "replace_listing_rule" => get("caller", "/listing_rule"),
         "replace_my_supporter_card" if client.bearer().is_some() => {
             get("caller", &format!("/supporters/{}", client.person_id()))

@@ -26,6 +26,7 @@ mod faults;
 mod gatherings;
 mod headers;
 mod migrations;
+mod notices;
 mod openapi;
 mod people;
 mod privacy;

@@ -153,4 +153,17 @@ pub const PROMISED: &[(&str, &str)] = &[
     ("list_my_concerns",             "xAAAAAA"),
     ("list_concerns",                "xxxxAAA"),
     ("close_concern",                "x---AA-"),
+    // What somebody should hear of, and where it reaches them, is their own affair.
+    ("list_my_notices",              "xAAAAAA"),
+    ("get_my_notice",                "xA-----"),
+    ("read_notice",                  "xA-----"),
+    ("read_my_notices",              "xAAAAAA"),
+    ("get_my_notice_settings",       "xAAAAAA"),
+    ("replace_my_notice_settings",   "xAAAAAA"),
+    ("get_push_key",                 "xAAAAAA"),
+    ("list_my_push_subscriptions",   "xAAAAAA"),
+    ("subscribe_push",               "xA-----"),
+    ("unsubscribe_push",             "xA-----"),
+    ("test_push",                    "xA-----"),
+    ("get_push_test",                "xA-----"),
 ];

@@ -9,9 +9,11 @@ use crate::http::{Ctx, Path, Plain};
 use crate::kernel::id::NoticeId;
 use crate::kernel::problem::{Problem, ProblemType};
 
-/// Read one notice: what a tap on the phone's notification leads to.
+/// Read one notice.
+///
+/// A tap on the phone's notification leads here, and from here to the screen it is about.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "notices",
     extensions(("x-action" = json!("notices:read_own"))),
     params(("notice_id" = NoticeId, Path, description = "Which.")),
     responses((status = 200, body = NoticeView, description = "As it now is.")),

@@ -12,7 +12,7 @@ use crate::kernel::problem::Problem;
 ///
 /// Nothing at first. The list of notices in the app has everything, whatever is chosen here.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "notices",
     extensions(("x-action" = json!("notice_settings:read_own"))),
     responses((status = 200, body = NoticeSettingsView, description = "As it now is.")),
 )]

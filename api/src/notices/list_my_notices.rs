@@ -26,7 +26,7 @@ pub struct NoticesQuery {
 ///
 /// It says too whether it reached a phone, where it was to.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "notices",
     extensions(("x-action" = json!("notices:list_own"))),
     params(NoticesQuery),
     responses((status = 200, body = NoticePage, description = "One page.")),

@@ -18,9 +18,11 @@ pub struct NoticesRead {
     pub until: NoticeId,
 }
 
-/// Mark a notice and all before it as read. What came meanwhile stays unread.
+/// Mark a notice and all before it as read.
+///
+/// What came meanwhile stays unread; a notice that is not there marks nothing.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "notices",
     extensions(("x-action" = json!("notices:mark_all_read"))),
     responses((status = 204, description = "They are.")),
 )]

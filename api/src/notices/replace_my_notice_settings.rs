@@ -51,7 +51,7 @@ impl NewNoticeSettings {
 /// It holds from now on: what waits for the end of quiet hours is sent as it was chosen when it was made. 「きょうは送らない」
 /// ends at midnight of the facility.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "notices",
     extensions(("x-action" = json!("notice_settings:replace_own"))),
     responses((status = 200, body = NoticeSettingsView, description = "As it now is.")),
 )]

@@ -8,9 +8,11 @@ use crate::authz::{Actor, act};
 use crate::http::Plain;
 use crate::kernel::problem::Problem;
 
-/// See who sends: the key that this phone's browser asks for when it subscribes.
+/// See who sends.
+///
+/// A browser asks for this key when it subscribes, and its push service takes messages from nobody else (RFC 8292).
 #[utoipa::path(
-    tag = "notifications",
+    tag = "push",
     extensions(("x-action" = json!("push_key:read"))),
     responses((status = 200, body = PushKey, description = "The same for as long as this installation lives.")),
 )]

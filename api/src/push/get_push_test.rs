@@ -10,9 +10,11 @@ use crate::kernel::id::PushSubscriptionId;
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::notices;
 
-/// See how far the last notice has come that one sent to this phone to try it.
+/// See how far the last try has come.
+///
+/// Whether it was shown, the phone itself knows. 404 when nothing was tried there.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "push",
     extensions(("x-action" = json!("push_subscriptions:read_test"))),
     params(("subscription_id" = PushSubscriptionId, Path, description = "Of which phone.")),
     responses((status = 200, body = PushTest, description = "As it now is.")),

@@ -8,9 +8,11 @@ use crate::authz::{Actor, act};
 use crate::http::{Ctx, Page};
 use crate::kernel::problem::Problem;
 
-/// List one's own phones that may be reached, the newest first; also those that are not any more, and why.
+/// List one's own phones that may be reached.
+///
+/// The newest first; also those that are not reached any more, and why.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "push",
     extensions(("x-action" = json!("push_subscriptions:list_own"))),
     responses((status = 200, body = Page<PushSubscription>, description = "All of them.")),
 )]

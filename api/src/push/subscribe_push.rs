@@ -52,7 +52,7 @@ impl NewPushSubscription {
 /// The phone makes the id and keeps it. Repeating it is harmless; the same id with another address takes its place. What is
 /// told there is chosen in `/me/notice_settings`.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "push",
     extensions(("x-action" = json!("push_subscriptions:keep_own"))),
     params(("subscription_id" = PushSubscriptionId, Path, description = "Made by the phone.")),
     responses(

@@ -8,6 +8,7 @@ use super::view::PushTest;
 use crate::authz::{Actor, Permit, act};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
+use crate::http::respond::ProblemBody;
 use crate::http::{Created, Ctx, IdempotencyKey, Path};
 use crate::kernel::id::PushSubscriptionId;
 use crate::kernel::problem::{Problem, ProblemType};
@@ -20,10 +21,14 @@ const USEFUL: i64 = 5 * 60;
 ///
 /// It goes at once, whatever is chosen and in quiet hours too.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "push",
     extensions(("x-action" = json!("push_subscriptions:test"))),
     params(("subscription_id" = PushSubscriptionId, Path, description = "To which phone.")),
-    responses((status = 201, body = PushTest, description = "It is on its way.")),
+    responses(
+        (status = 201, body = PushTest, description = "It is on its way."),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "`push-ended` when this phone is not reached any more."),
+    ),
 )]
 #[post("/me/push_subscriptions/{subscription_id}/test")]
 pub async fn test_push(

@@ -12,9 +12,11 @@ use crate::http::{Ctx, NoContent, Path};
 use crate::kernel::id::PushSubscriptionId;
 use crate::kernel::problem::Problem;
 
-/// Do not reach a phone of one's own any more. It holds at once; again is harmless.
+/// Do not reach a phone of one's own any more.
+///
+/// It holds at once, also for what is on its way; again is harmless.
 #[utoipa::path(
-    tag = "notifications",
+    tag = "push",
     extensions(("x-action" = json!("push_subscriptions:end_own"))),
     params(("subscription_id" = PushSubscriptionId, Path, description = "Which.")),
     responses((status = 204, description = "It is not reached.")),
@@ -36,10 +38,6 @@ async fn stop(
     permit: &Permit<act::UnsubscribePush>,
     id: PushSubscriptionId,
 ) -> Result<(), Failure> {
-    // One that never was is not there either way.
-    let known = subscription::find(tx, id).await?;
-    if known.is_some_and(|one| one.person == permit.person()) {
-        subscription::end(tx, scene.now, id, EndedBecause::Stopped).await?;
-    }
-    Ok(())
+    subscription::own(tx, permit, id).await?;
+    subscription::end(tx, scene.now, id, EndedBecause::Stopped).await
 }

@@ -4,5 +4,6 @@ mod fake;
 mod hostile;
 mod judge;
 mod wire;
+mod worker;
 
 pub use fake::{Answer, Fake};

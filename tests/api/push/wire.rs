@@ -77,6 +77,43 @@ async fn what_is_sent_is_what_the_phone_reads_and_nobody_sees_how_much_it_is() {
 }
 
 #[tokio::test]
+async fn a_notice_looks_like_this_on_the_way() {
+    let (fake, sender) = (Fake::start().await, Sender::new(LIMIT));
+    let (p256dh, auth) = fake.receiver_keys();
+    let notice = serde_json::json!({
+        "web_push": 8030,
+        "notification": { "title": "お知らせがあります", "lang": "ja", "navigate": "https://engawa.example/notices/1" },
+        "app_badge": 3,
+    });
+    let endpoints = [fake.endpoint(), fake.endpoint()];
+    assert_ne!(endpoints[0], endpoints[1]);
+    for endpoint in endpoints.clone() {
+        let phone = (endpoint, p256dh.clone(), auth.clone());
+        assert_eq!(sender.send(&phone, notice.to_string().as_bytes()).await, Outcome::Accepted);
+    }
+    let messages = fake.wait_for(2).await;
+    assert_eq!(messages.iter().map(|message| message.endpoint.clone()).collect::<Vec<_>>(), endpoints);
+    let service = endpoints[0].strip_suffix("/push/1").unwrap();
+    for message in messages {
+        assert_eq!(message.json(), notice);
+        let claims = serde_json::json!({ "aud": service, "exp": 1_790_000_000 + 43_200, "sub": SUBJECT });
+        assert_eq!(message.claims, claims);
+        let fields: Vec<&str> = message.headers.keys().map(String::as_str).collect();
+        let needed = [
+            "authorization",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "host",
+            "topic",
+            "ttl",
+            "urgency",
+        ];
+        assert_eq!(fields, needed, "and nothing that tells more");
+    }
+}
+
+#[tokio::test]
 async fn the_judge_of_these_tests_notices_what_is_wrong() {
     let (fake, sender) = (Fake::start().await, Sender::new(LIMIT));
     let phone = fake.phone();
@@ -103,8 +140,8 @@ async fn every_answer_is_understood() {
     let phone = fake.phone();
     let seconds = |seconds| Outcome::Busy { retry_after: Some(Duration::from_secs(seconds)) };
     let busy = Outcome::Busy { retry_after: None };
-    // Mon, 21 Sep 2026 13:46:40 GMT is 1,790,000,000.
-    let date = "Mon, 21 Sep 2026 13:48:40 GMT";
+    // Mon, 21 Sep 2026 14:13:20 GMT is 1,790,000,000.
+    let date = "Mon, 21 Sep 2026 14:15:20 GMT";
     let raw = |text: &str| Answer::Bytes(text.as_bytes().to_vec());
     let nonsense = Outcome::Unreachable(Obstacle::Answer);
     let answers = [

@@ -1,0 +1,59 @@
+//! What somebody should hear of can be read by them and by nobody else, and reaches a pocket as they chose.
+
+mod gatherings;
+mod list;
+mod reminders;
+mod settings;
+
+use serde_json::{Value, json};
+use tests::{Client, World, fresh_id};
+
+/// A phone whose push service is not there: nobody listens on the port.
+pub fn phone(name: &str) -> Value {
+    json!({
+        "endpoint": format!("http://127.0.0.1:9/{name}"),
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+    })
+}
+
+/// Somebody tries whether notices arrive: the phone and the notice.
+pub async fn tested(client: &Client) -> (String, String) {
+    let id = fresh_id().to_string();
+    client.put(&format!("/me/push_subscriptions/{id}"), &phone(&id)).await.ok(201);
+    let test = client.post(&format!("/me/push_subscriptions/{id}/test"), &Value::Null).await;
+    (id, test.ok(201)["notice_id"].as_str().unwrap().to_owned())
+}
+
+/// Somebody wants to be told of this on their phones, at any hour.
+pub async fn wants(client: &Client, about: &[&str]) {
+    chooses(client, &json!({ "about": about, "quiet": null })).await;
+}
+
+/// Somebody chooses.
+pub async fn chooses(client: &Client, body: &Value) -> Value {
+    let now = client.get("/me/notice_settings").await;
+    now.ok(200);
+    let call = tests::Call::new("PUT", "/me/notice_settings").json(body).if_match(&now.etag());
+    client.send(call).await.ok(200).clone()
+}
+
+/// The kinds of somebody's notices, newest first, with whether they reached a phone.
+pub async fn kinds(client: &Client) -> Vec<(String, String)> {
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    let all = client.get("/me/notices").await.items();
+    all.iter().map(|one| (word(&one["kind"]), word(&one["push"]))).collect()
+}
+
+/// One word for the whole of [`kinds`].
+pub fn words(kinds: &[(String, String)]) -> Vec<String> {
+    kinds.iter().map(|(kind, push)| format!("{kind} {push}")).collect()
+}
+
+/// Something of about now is over in `world`: minutes pass and all that is due is done.
+pub async fn later(world: &World, seconds: i64) {
+    world.pass(seconds).await;
+    engawa::gatherings::telling::tick(&world.house).await.expect("gatherings are told");
+    engawa::checkins::asking::tick(&world.house).await.expect("people are asked");
+    engawa::availability::ending::tick(&world.house).await.expect("ends are told");
+}
