@@ -53,6 +53,9 @@ struct Options {
     /// Whoever knows it may read /metrics from elsewhere.
     #[arg(long, env = "ENGAWA_METRICS_TOKEN", global = true, hide_env_values = true)]
     metrics_token: Option<String>,
+    /// Whom push services can turn to: `mailto:…` or `https://…`. The public address when not said.
+    #[arg(long, env = "ENGAWA_PUSH_CONTACT", global = true, value_parser = contact)]
+    push_contact: Option<String>,
     /// Push services besides the known ones, with commas between: `push.example.org`.
     #[arg(long, env = "ENGAWA_PUSH_HOSTS", global = true, value_delimiter = ',')]
     push_hosts: Vec<String>,
@@ -145,6 +148,12 @@ async fn act(cli: Cli) -> Result<(), StartError> {
     }
 }
 
+fn contact(text: &str) -> Result<String, &'static str> {
+    let real =
+        text.strip_prefix("mailto:").is_some_and(|mail| mail.contains('@')) || text.starts_with("https://");
+    if real { Ok(text.to_owned()) } else { Err("an address that begins with mailto: or https://") }
+}
+
 fn config(options: Options) -> Result<Config, StartError> {
     let home = || {
         StartError::Other("set ENGAWA_DATA_DIR and ENGAWA_KEY_FILE: there is no home directory".to_owned())
@@ -176,6 +185,7 @@ fn config(options: Options) -> Result<Config, StartError> {
         listen: options.listen,
         behind_proxy: options.behind_proxy,
         metrics_token: options.metrics_token.map(Secret::new),
+        push_contact: options.push_contact,
         push_hosts: options.push_hosts,
         push_to_this_machine: false,
         demo: false,

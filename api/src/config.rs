@@ -22,6 +22,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Whoever knows it may read the metrics from elsewhere.
     pub metrics_token: Option<Secret<String>>,
+    /// Whom push services can turn to (RFC 8292 §2.1), `mailto:` or `https:`; the public address when not said.
+    pub push_contact: Option<String>,
     /// Push services that are allowed besides the known ones.
     pub push_hosts: Vec<String>,
     /// Whether push messages may go to this machine, without TLS. Only for tests, with a push service of their own; no

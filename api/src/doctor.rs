@@ -13,7 +13,7 @@ use crate::db::{Db, Failure, migration};
 use crate::kernel::id::FacilityId;
 use crate::kernel::sealed::MasterKey;
 use crate::kernel::time::{Clock, Instant, SystemClock};
-use crate::push::vapid::subject_of;
+use crate::push::wire::subject;
 use crate::{audit, people, safety};
 
 /// Less than this is nearly full, in kilobytes.
@@ -301,7 +301,7 @@ async fn facility_findings(db: &Db, keys: Option<&Keyring>, facility: FacilityId
 
 /// Whether push services can be told who sends (RFC 8292 §2.1). Apple's refuses what is no address of the internet.
 fn push(config: &Config) -> Finding {
-    match subject_of(&config.public_url) {
+    match subject(config) {
         Ok(subject) => Finding::new(
             Level::Ok,
             format!(
@@ -354,6 +354,7 @@ mod tests {
             public_url: public_url.to_owned(),
             behind_proxy: false,
             metrics_token: None,
+            push_contact: None,
             push_hosts: Vec::new(),
             push_to_this_machine: false,
             demo: false,

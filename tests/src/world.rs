@@ -65,6 +65,7 @@ impl World {
             public_url: "http://engawa.test".to_owned(),
             behind_proxy: true,
             metrics_token: Some(Secret::new(METRICS_TOKEN.to_owned())),
+            push_contact: Some("mailto:house@engawa.test".to_owned()),
             push_hosts: Vec::new(),
             push_to_this_machine: true,
             demo: false,

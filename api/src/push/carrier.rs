@@ -187,7 +187,7 @@ impl Carrier {
             return exchange(stream, request).await;
         }
         let name = ServerName::try_from(endpoint.host().to_owned()).map_err(|_e| Obstacle::Identity)?;
-        let stream = self.tls.connect(name, stream).await.map_err(|_e| Obstacle::Identity)?;
+        let stream = self.tls.connect(name, stream).await.map_err(|error| in_the_way(&error))?;
         exchange(stream, request).await
     }
 
@@ -215,6 +215,11 @@ impl Carrier {
         }
         Err(Obstacle::Connection)
     }
+}
+
+/// Why there is no TLS: the library calls everything that it does not believe invalid data, and the rest is the line.
+fn in_the_way(error: &io::Error) -> Obstacle {
+    if error.kind() == io::ErrorKind::InvalidData { Obstacle::Identity } else { Obstacle::Connection }
 }
 
 /// The request of RFC 8030 §5.

@@ -2,7 +2,7 @@
 
 use super::carrier::Carrier;
 use super::endpoint::{Allowed, Endpoint};
-use super::vapid::{Vapid, subject_of};
+use super::vapid::{SubjectProblem, Vapid, subject_of};
 use crate::config::Config;
 use crate::kernel::sealed::MasterKey;
 
@@ -36,6 +36,14 @@ pub enum NoWire {
     Tls(#[from] super::carrier::NoTls),
 }
 
+/// Whom push services can turn to.
+///
+/// # Errors
+/// When nobody is named and the public address is none of the internet.
+pub fn subject(config: &Config) -> Result<String, SubjectProblem> {
+    config.push_contact.clone().map_or_else(|| subject_of(&config.public_url), Ok)
+}
+
 impl Wire {
     /// As it was configured.
     ///
@@ -50,7 +58,7 @@ impl Wire {
         Ok(Self {
             allowed,
             vapid: Vapid::new(master)?,
-            subject: subject_of(&config.public_url).unwrap_or_else(|_e| NOBODY.to_owned()),
+            subject: subject(config).unwrap_or_else(|_e| NOBODY.to_owned()),
             carrier: Carrier::new()?,
         })
     }

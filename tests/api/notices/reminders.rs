@@ -30,7 +30,7 @@ async fn an_hour_before_a_gathering_one_comes_to(world: World) {
     let id = made.ok(201)["gathering_id"].as_str().unwrap();
     let part = format!("/gatherings/{id}/occurrences/{}/participation", body["starts_on"].as_str().unwrap());
     let (haru, natsu) = (world.haru().await, world.natsu().await);
-    for (client, mode) in [(&haru, "listen"), (&natsu, "online")] {
+    for (client, mode) in [(&haru, "listen"), (&natsu, "talk")] {
         client.put(&part, &json!({ "mode": mode })).await.ok(201);
     }
     wants(&haru, &["gathering_reminders"]).await;

@@ -3,6 +3,7 @@
 mod fake;
 mod hostile;
 mod judge;
+mod phones;
 mod wire;
 mod worker;
 

@@ -52,6 +52,7 @@ pub fn config(folder: &Path) -> Config {
         public_url: "http://127.0.0.1".to_owned(),
         behind_proxy: true,
         metrics_token: None,
+        push_contact: None,
         push_hosts: Vec::new(),
         push_to_this_machine: false,
         demo: false,

@@ -129,7 +129,7 @@ pub async fn keep<A: Act>(
     } else {
         Entity::insert(row).exec_without_returning(tx).await?;
         let all = active_of(tx, permit.person()).await?;
-        for old in all.iter().rev().skip(MOST) {
+        for old in all.iter().rev().filter(|one| one.id != id).skip(MOST - 1) {
             end(tx, scene.now, old.id, EndedBecause::Replaced).await?;
         }
     }
