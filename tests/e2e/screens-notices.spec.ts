@@ -14,7 +14,11 @@ const MINE = id(1);
 const TRY = `/me/push_subscriptions/${MINE}/test`;
 
 const notice = (n: number, kind: string, made: number, more: object = {}) => ({
-  ...{ notice_id: `0199a5b0-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`, kind, group: 'talk_answers' },
+  ...{
+    notice_id: `0199a5b0-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`,
+    kind,
+    group: 'talk_answers',
+  },
   ...{ subject_id: id(9), recurrence_id: null, made_at: at(-made), read_at: null, push: 'accepted', ...more },
 });
 const read = { read_at: at(-1) };
@@ -33,16 +37,38 @@ const full = {
 };
 /** Every kind there is, so that each sentence is seen in each language. */
 const KINDS = [
-  ...['talk_asked', 'talk_planned', 'talk_other_ways', 'talk_followed_up', 'talk_reminder', 'talk_over', 'staff_asked'],
-  ...['consultation_asked', 'consultation_agreed', 'concern_raised', 'concern_closed', 'gathering_soon', 'test'],
+  ...[
+    'talk_asked',
+    'talk_planned',
+    'talk_other_ways',
+    'talk_followed_up',
+    'talk_reminder',
+    'talk_over',
+    'staff_asked',
+  ],
+  ...[
+    'consultation_asked',
+    'consultation_agreed',
+    'concern_raised',
+    'concern_closed',
+    'gathering_soon',
+    'test',
+  ],
 ];
-const kinds = { items: KINDS.map((kind, n) => notice(n + 10, kind, n * 3 + 2)), unread: KINDS.length, next_cursor: null };
+const kinds = {
+  items: KINDS.map((kind, n) => notice(n + 10, kind, n * 3 + 2)),
+  unread: KINDS.length,
+  next_cursor: null,
+};
 
 const settings = (more: object = {}) => ({
   ...{ about: [], quiet: { from: '21:00', until: '08:00' }, not_today: false, not_today_until: null },
   ...{ checkin_at: null, version: 1, ...more },
 });
-const some = settings({ about: ['talk_answers', 'gathering_reminders', 'checkin_time'], checkin_at: '20:00' });
+const some = settings({
+  about: ['talk_answers', 'gathering_reminders', 'checkin_time'],
+  checkin_at: '20:00',
+});
 const phone = (n: number, service: string, more: object = {}) => ({
   ...{ subscription_id: id(n), service, this_device: n === 1, state: 'active', ended_because: null },
   ...{ made_at: at(-60 * 24 * n), accepted_at: at(-90), trouble: null, ...more },
@@ -81,11 +107,7 @@ let person = '';
 const endpoint = 'https://fcm.googleapis.com/fcm/send/x';
 
 /** A screen of a phone that believes something about itself. */
-function onPhone(
-  one: Scene,
-  here: object | null,
-  permission: 'granted' | 'denied' = 'granted',
-): Scene {
+function onPhone(one: Scene, here: object | null, permission: 'granted' | 'denied' = 'granted'): Scene {
   return {
     ...one,
     async act(page) {
@@ -117,10 +139,19 @@ gallery({
     };
     const list = (name: string, until: string, answers: object = {}) =>
       scene(device, `list-${name}`, '/notices', until, { ...all, ...answers });
-    const choices = (name: string, until: string, answers: object = {}, then?: (page: Page) => Promise<void>) =>
-      scene(device, `settings-${name}`, '/settings/notices', until, { ...all, ...answers }, then);
+    const choices = (
+      name: string,
+      until: string,
+      answers: object = {},
+      then?: (page: Page) => Promise<void>,
+    ) => scene(device, `settings-${name}`, '/settings/notices', until, { ...all, ...answers }, then);
     const here = { id: MINE, endpoint, lost: false };
-    const told = { [PHONES]: phones(phone(1, 'fcm.googleapis.com'), phone(2, 'web.push.apple.com', { trouble: 'refused' })) };
+    const told = {
+      [PHONES]: phones(
+        phone(1, 'fcm.googleapis.com'),
+        phone(2, 'web.push.apple.com', { trouble: 'refused' }),
+      ),
+    };
     const asked = { notice_id: id(7), state: 'queued', reason: null, asked_at: at(0), settled_at: null };
     const tried = (name: string, more: object, until: string) =>
       onPhone(
@@ -136,7 +167,14 @@ gallery({
         here,
       );
     const lease = {
-      ...{ since: at(-5), until: at(55), modes: ['in_person'], style: 'listen', topics: [], place: '2階のソファ' },
+      ...{
+        since: at(-5),
+        until: at(55),
+        modes: ['in_person'],
+        style: 'listen',
+        topics: [],
+        place: '2階のソファ',
+      },
       link: null,
     };
     const availability = {
@@ -159,7 +197,11 @@ gallery({
       tried('taken', { state: 'accepted', settled_at: at(0) }, '.notice-steps .done:nth-child(2)'),
       tried('unreachable', { state: 'failed', reason: 'unreachable', settled_at: at(0) }, '.notice-say'),
       onPhone(
-        scene(device, 'ask-listening', '/support', '.card-quiet .buttons', { ...all, 'GET /me/availability': availability, [SETTINGS]: settings() }),
+        scene(device, 'ask-listening', '/support', '.card-quiet .buttons', {
+          ...all,
+          'GET /me/availability': availability,
+          [SETTINGS]: settings(),
+        }),
         null,
       ),
       scene(device, 'ask-waiting', '/talk/waiting', '.card-quiet .buttons', {
@@ -183,4 +225,36 @@ gallery({
       ...{ [SETTINGS]: settings({ about: ['staff_requests', 'concerns'], quiet: null }), [PHONES]: phones() },
     }),
   ],
+});
+
+gallery({
+  name: 'notices-iphone',
+  account: true,
+  mode: 'serve',
+  async enter(house: House, device) {
+    await house.setUp();
+    await withPush(device);
+    await device.page.addInitScript(() => {
+      const agent =
+        'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148';
+      Object.defineProperty(navigator, 'userAgent', { get: () => agent });
+    });
+    await joinWith(device.page, await house.invite(), 'なぎ');
+    person = await idOf(house, device.token);
+  },
+  scenes: (_house, device): Scene[] => {
+    const answers = { [SETTINGS]: settings(), [PHONES]: phones() };
+    const first = scene(device, 'settings-first', '/settings/notices', '.picture', answers);
+    return [
+      onPhone(scene(device, 'settings-no', '/settings/notices', '.numbered li', answers), null, 'denied'),
+      {
+        ...first,
+        // In the browser of an iPhone, and not on its home screen, there is none.
+        async act(page) {
+          await page.evaluate(() => Reflect.deleteProperty(window, 'PushManager'));
+          await first.act?.(page);
+        },
+      },
+    ];
+  },
 });

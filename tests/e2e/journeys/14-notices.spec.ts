@@ -134,6 +134,41 @@ test('whether to tell this phone is asked where it is of use, once', async ({ re
   await expect(button(page, '知らせる')).toHaveCount(0);
 });
 
+test('a no is as good as a yes: asked once at a gathering, and a change of it leads there', async ({ ready, device }) => {
+  const [starts_on = '', time = ''] = new Date(Date.now() + 26 * 3_600_000)
+    .toLocaleString('sv-SE', { timeZone: 'Asia/Tokyo' })
+    .split(' ');
+  const token = ready.admin.token;
+  const body = {
+    ...{ kind: 'meeting', title: 'おしゃべり会', minutes: 60, place: '1階の相談室', what_happens: [] },
+    ...{ starts_on, starts_at: time.slice(0, 5) },
+  };
+  const { gathering_id } = (await ready.call('POST', '/gatherings', { token, body })).body;
+  const haru = await told(ready, device);
+  const { page } = haru;
+  await open(page, `/gathering/${gathering_id}/${starts_on}`);
+  await expect(page.getByRole('radio', { name: /^聞くだけ/ })).toBeVisible();
+  await expect(button(page, 'いまはいい')).toHaveCount(0);
+  await page.getByRole('radio', { name: /^聞くだけ/ }).check();
+  await sees(page, '集まりが変わったら、このスマホに知らせますか。');
+  await button(page, 'いまはいい').click();
+  await sees(page, '設定の「お知らせ」で、あとから決められます。');
+  await expect(button(page, 'いまはいい')).toHaveCount(0);
+  expect((await ready.call('GET', '/me/notice_settings', { token: haru.token() })).body.about).toEqual([]);
+  expect(await phones(ready, haru)).toEqual([]);
+
+  const place = `/gatherings/${gathering_id}/occurrences/${starts_on}`;
+  const { etag } = await ready.call('GET', place, { token });
+  const change = { reason: '部屋がうまっていたため', place: '2階の和室' };
+  expect((await ready.call('PATCH', place, { token, body: change, etag: etag ?? '' })).status).toBe(200);
+  await open(page, '/notices');
+  await page.getByRole('link', { name: /集まりの予定が変わりました。/ }).click();
+  await expect(title(page)).toHaveText('おしゃべり会');
+  await sees(page, '2階の和室');
+  await page.waitForTimeout(1_000);
+  await expect(button(page, 'いまはいい')).toHaveCount(0);
+});
+
 test('the worker shows what came, in fixed words, and a tap leads to what it is about', async ({ ready, device }) => {
   await awake(ready);
   const haru = await told(ready, device);

@@ -1024,7 +1024,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mark a notice and all before it as read. What came meanwhile stays unread. */
+        /**
+         * Mark a notice and all before it as read.
+         * @description What came meanwhile stays unread; a notice that is not there marks nothing.
+         */
         put: operations["read_my_notices"];
         post?: never;
         delete?: never;
@@ -1040,7 +1043,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one notice: what a tap on the phone's notification leads to. */
+        /**
+         * Read one notice.
+         * @description A tap on the phone's notification leads here, and from here to the screen it is about.
+         */
         get: operations["get_my_notice"];
         put?: never;
         post?: never;
@@ -1058,7 +1064,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mark a notice as read. Again is harmless. */
+        /**
+         * Mark a notice as read.
+         * @description Again is harmless. What waits to be sent is not sent to a phone any more when it is read before.
+         */
         put: operations["read_notice"];
         post?: never;
         delete?: never;
@@ -1181,7 +1190,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List one's own phones that may be reached, the newest first; also those that are not any more, and why. */
+        /**
+         * List one's own phones that may be reached.
+         * @description The newest first; also those that are not reached any more, and why.
+         */
         get: operations["list_my_push_subscriptions"];
         put?: never;
         post?: never;
@@ -1206,7 +1218,10 @@ export interface paths {
          */
         put: operations["subscribe_push"];
         post?: never;
-        /** Do not reach a phone of one's own any more. It holds at once; again is harmless. */
+        /**
+         * Do not reach a phone of one's own any more.
+         * @description It holds at once, also for what is on its way; again is harmless.
+         */
         delete: operations["unsubscribe_push"];
         options?: never;
         head?: never;
@@ -1220,7 +1235,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See how far the last notice has come that one sent to this phone to try it. */
+        /**
+         * See how far the last try has come.
+         * @description Whether it was shown, the phone itself knows. 404 when nothing was tried there.
+         */
         get: operations["get_push_test"];
         put?: never;
         /**
@@ -1745,7 +1763,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See who sends: the key that this phone's browser asks for when it subscribes. */
+        /**
+         * See who sends.
+         * @description A browser asks for this key when it subscribes, and its push service takes messages from nobody else (RFC 8292).
+         */
         get: operations["get_push_key"];
         put?: never;
         post?: never;
@@ -13386,7 +13407,10 @@ export interface operations {
     replace_my_notice_settings: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13452,6 +13476,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large`: The request is too large. */
             413: {
                 headers: {
@@ -13472,6 +13505,15 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14927,7 +14969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `id-conflict`: The same id was already used for something else. */
+            /** @description `push-ended` when this phone is not reached any more. `id-conflict`: The same id was already used for something else. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -32,19 +32,26 @@ const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | nul
 };
 
 const listeners = new Map<Topic, Set<() => void>>();
+/** Whoever wants to hear within a second; the others are content with the pace. */
+const eager = new Set<() => void>();
 const timers = new Map<Topic, ReturnType<typeof setTimeout>>();
 let watching = false;
 let stream: (() => void) | null = null;
 
-/** Calls `fn` whenever the topic may have moved; the answer ends it. The first look is the caller's own. */
-export function onChange(topic: Topic, fn: () => void): () => void {
+/**
+ * Calls `fn` whenever the topic may have moved; the answer ends it. The first look is the caller's own. `calm` is for what
+ * everybody has before them all day, such as home: it hears what others listen to, and keeps no line open by itself.
+ */
+export function onChange(topic: Topic, fn: () => void, calm = false): () => void {
   watch();
+  if (!calm) eager.add(fn);
   const known = listeners.get(topic) ?? new Set();
   listeners.set(topic, known.add(fn));
   if (known.size === 1) arm(topic);
   listen();
   return () => {
     known.delete(fn);
+    if (![...listeners.values()].some((one) => one.has(fn))) eager.delete(fn);
     if (known.size === 0) clearTimeout(timers.get(topic));
     // The next screen often wants the same: the stream stays until nobody has asked for a moment.
     setTimeout(listen, 1_000);
@@ -63,8 +70,7 @@ function all(): void {
 
 /** One stream while somebody wants to hear and the app is in front. */
 function listen(): void {
-  const wanted =
-    document.visibilityState === 'visible' && [...listeners.values()].some((one) => one.size > 0);
+  const wanted = document.visibilityState === 'visible' && eager.size > 0;
   if (wanted)
     stream ??= follow((topic) => {
       if (topic === 'all') all();

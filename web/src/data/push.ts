@@ -95,8 +95,9 @@ export async function compare(): Promise<void> {
   const known = await readHere();
   if (!known || !canPush(globalThis)) return;
   await keepLanguage();
-  const registration = await navigator.serviceWorker.ready;
-  const now = await registration.pushManager.getSubscription();
+  const pushManager = await manager();
+  if (!pushManager) return;
+  const now = await pushManager.getSubscription();
   if (now?.endpoint === known.endpoint) return;
   const again = now ?? (Notification.permission === 'granted' ? await subscribe().catch(() => null) : null);
   if (again && 'endpoint' in again) await register(again, known.id);
@@ -125,13 +126,22 @@ async function letGo(): Promise<void> {
   await closeShown();
 }
 
+/** A worker that never comes (some private windows) must not keep anybody waiting. */
+const LONGEST = 10_000;
+
+async function manager(): Promise<PushManager | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), LONGEST));
+  return (await Promise.race([navigator.serviceWorker.ready, late]))?.pushManager ?? null;
+}
+
 /** A subscription of the browser with the server's key; one with an older key is let go first. */
 async function subscribe(): Promise<PushSubscription | { readonly refused: Refused }> {
   const asked = await send<{ public_key: string }>('get', '/push_key');
   if (!asked.ok) return { refused: asked.problem };
   const applicationServerKey = keyFrom(asked.value.public_key);
   if (!applicationServerKey) return { refused: offline };
-  const { pushManager } = await navigator.serviceWorker.ready;
+  const pushManager = await manager();
+  if (!pushManager) return { refused: 'service' };
   const known = await pushManager.getSubscription();
   if (known && !sameKey(known.options.applicationServerKey, applicationServerKey)) await known.unsubscribe();
   try {

@@ -12,7 +12,7 @@ const t = area('today', today);
 export function Unread() {
   useEffect(() => {
     void rereadUnread();
-    return onChange('my_notices', rereadUnread);
+    return onChange('my_notices', rereadUnread, true);
   }, []);
   const n = unread.value;
   if (n === 0) return null;

@@ -464,6 +464,19 @@ describe('notices on this phone', () => {
     expect(count.unread.value).toBe(0);
   });
 
+  it('are heard of on home without a line that stays open for everybody', async () => {
+    const { onChange, tell } = await import('../../src/data/changes');
+    let heard = 0;
+    const stop = onChange('my_notices', () => (heard += 1), true);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    tell('my_notices');
+    expect([heard, api.log.includes('get /stream')]).toEqual([1, false]);
+    const end = onChange('my_notices', () => undefined);
+    await vi.waitFor(() => expect(api.log).toContain('get /stream'), 2_000);
+    end();
+    stop();
+  });
+
   it('are chosen on top of what another phone chose meanwhile', async () => {
     api.noticeSettings = { ...settings, about: ['talk_answers', 'concerns'], version: 5 };
     const result = await notices.choose((now) => withGroup(now, 'checkin_time', true), settings);

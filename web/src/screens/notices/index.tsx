@@ -3,6 +3,7 @@ import '../../ui/css/notices.css';
 import { useEffect, useState } from 'preact/hooks';
 import { request, rereadRequest } from '../../data/asking';
 import { localDate } from '../../data/dates';
+import { growStale } from '../../data/freshness';
 import { byDay, screenOf } from '../../data/notice-rules';
 import type { Notice, Notices } from '../../data/notice-types';
 import { markAllRead, markRead, NOTICES, notice, olderThan } from '../../data/notices';
@@ -129,6 +130,8 @@ function One({ id }: { readonly id: string }) {
       }
       const { kind } = found.value;
       if (kind === 'talk_reminder' || kind === 'talk_over') await rereadRequest();
+      // Something moved: what was asked for a moment ago is not fresh enough for the screen it leads to.
+      growStale();
       const ownTalk = request.peek().value?.talk_request_id ?? null;
       leave(screenOf(found.value, { roles: me.peek()?.roles ?? [], ownTalk }));
       await markRead(id);
