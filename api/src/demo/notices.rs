@@ -1,29 +1,32 @@
 //! What people of the sample heard of lately.
 
+use chrono_tz::Asia::Tokyo;
+
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId};
+use crate::kernel::local::{TimeOfDay, at};
 use crate::notices::{NewNotice, NoticeKind, seed_notice};
 
-/// A member's, a supporter's and a member of staff's last days: kind, hours ago, read.
-const LATELY: [&[(NoticeKind, i64, bool)]; 3] = [
+/// A member's, a supporter's and a member of staff's last days: kind, days ago, minute of the day, read.
+const LATELY: [&[(NoticeKind, i64, u16, bool)]; 3] = [
     &[
-        (NoticeKind::CheckinTime, 3, false),
-        (NoticeKind::TalkOver, 27, false),
-        (NoticeKind::TalkFound, 28, true),
-        (NoticeKind::CheckinTime, 27, true),
-        (NoticeKind::ConcernClosed, 8 * 24, true),
+        (NoticeKind::CheckinTime, 1, 20 * 60, false),
+        (NoticeKind::TalkOver, 1, 14 * 60 + 35, false),
+        (NoticeKind::TalkFound, 1, 14 * 60 + 2, true),
+        (NoticeKind::CheckinTime, 2, 20 * 60, true),
+        (NoticeKind::ConcernClosed, 8, 11 * 60 + 20, true),
     ],
     &[
-        (NoticeKind::TalkAsked, 5, false),
-        (NoticeKind::AvailabilityEnding, 22, true),
-        (NoticeKind::TalkReminder, 23, true),
-        (NoticeKind::TalkAsked, 24, true),
+        (NoticeKind::TalkAsked, 1, 13 * 60 + 40, false),
+        (NoticeKind::AvailabilityEnding, 1, 14 * 60 + 55, true),
+        (NoticeKind::TalkReminder, 2, 13 * 60 + 50, true),
+        (NoticeKind::TalkAsked, 2, 13 * 60 + 12, true),
     ],
     &[
-        (NoticeKind::ConcernRaised, 1, false),
-        (NoticeKind::StaffAsked, 26, true),
-        (NoticeKind::StaffAsked, 50, true),
+        (NoticeKind::ConcernRaised, 1, 15 * 60 + 30, false),
+        (NoticeKind::StaffAsked, 1, 11 * 60 + 5, true),
+        (NoticeKind::StaffAsked, 4, 14 * 60 + 25, true),
     ],
 ];
 
@@ -39,8 +42,9 @@ pub async fn fill(
 ) -> Result<(), Failure> {
     for (person, lately) in people.into_iter().zip(LATELY) {
         let Some(person) = person else { continue };
-        for (kind, hours, read) in lately {
-            let made_at = scene.now.plus_seconds(-3600 * hours - 420);
+        for (kind, days, minute, read) in lately {
+            let day = scene.now.plus_days(-days).day_in(Tokyo);
+            let made_at = at(day, TimeOfDay::from_minutes(*minute), Tokyo);
             let useful_until = made_at.plus_seconds(3600);
             let new = NewNotice { person, kind: *kind, subject: None, day: None, useful_until };
             seed_notice(tx, scene, facility, new, made_at, *read).await?;
