@@ -31,7 +31,7 @@ export const notices: Texts<typeof ja> = {
   k_concern_raised: '{気|き}になったことが{届|とど}きました。',
   k_concern_closed: '{伝|つた}えたことに、{返事|へんじ}があります。',
   k_gathering_changed: '{集|あつ}まりの{予定|よてい}が{変|か}わりました。',
-  k_gathering_cancelled: '{集|あつ}まりがお{休|やす}みになりました。',
+  k_gathering_cancelled: '{集|あつ}まりが{中止|ちゅうし}になりました。',
   k_gathering_soon: 'もうすぐ{集|あつ}まりがはじまります。',
   k_checkin_time: '{気分|きぶん}を{書|か}く{時間|じかん}です。{書|か}かなくてもかまいません。',
   k_availability_ending: '{話|はな}せる{時間|じかん}が、もうすぐおわります。',

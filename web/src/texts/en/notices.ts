@@ -31,7 +31,7 @@ export const notices: Texts<typeof ja> = {
   k_concern_raised: 'Somebody says that something did not feel right.',
   k_concern_closed: 'There is an answer to what you told.',
   k_gathering_changed: 'A gathering has changed.',
-  k_gathering_cancelled: 'A gathering is called off.',
+  k_gathering_cancelled: 'A gathering is cancelled.',
   k_gathering_soon: 'A gathering begins soon.',
   k_checkin_time: 'It is time to write how you are. You need not.',
   k_availability_ending: 'Your time to listen ends soon.',

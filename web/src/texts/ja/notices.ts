@@ -29,7 +29,7 @@ export const notices = {
   k_concern_raised: '気になったことが届きました。',
   k_concern_closed: '伝えたことに、返事があります。',
   k_gathering_changed: '集まりの予定が変わりました。',
-  k_gathering_cancelled: '集まりがお休みになりました。',
+  k_gathering_cancelled: '集まりが中止になりました。',
   k_gathering_soon: 'もうすぐ集まりがはじまります。',
   k_checkin_time: '気分を書く時間です。書かなくてもかまいません。',
   k_availability_ending: '話せる時間が、もうすぐおわります。',
