@@ -117,7 +117,7 @@ fn sample(schema: &Value) -> Value {
     let allowed = types(schema);
     let has = |name: &str| allowed.contains(name);
     match () {
-        () if has("string") => json!("x"),
+        () if has("string") => json!(schema["examples"][0].as_str().unwrap_or("x")),
         () if has("integer") || has("number") => json!(1),
         () if has("boolean") => json!(true),
         () if has("array") => json!([sample(&schema["items"])]),

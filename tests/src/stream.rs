@@ -91,6 +91,21 @@ impl Following {
         }
     }
 
+    /// The next change of this topic, which must come within a second; changes of notices may come before it.
+    #[track_caller]
+    pub fn hears_of(&mut self, topic: &str) -> impl Future<Output = ()> {
+        let at = std::panic::Location::caller();
+        async move {
+            loop {
+                let heard = self.hears().await.topic();
+                if heard == topic {
+                    return;
+                }
+                assert_eq!(heard, "my_notices", "{at}: while {topic} was awaited");
+            }
+        }
+    }
+
     /// It must end within a second; what comes before that is passed over.
     #[track_caller]
     pub fn ended(&mut self) -> impl Future<Output = ()> {

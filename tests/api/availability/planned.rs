@@ -71,7 +71,7 @@ async fn a_planned_hour_becomes_a_wish_to_that_supporter_first(world: World) {
 
     assert_eq!(mine(&haru).await, made);
     assert_eq!((&made["to"]["nickname"], &made["from"]), (&json!("けい"), &from));
-    assert_eq!(phone.hears().await.topic(), "my_availability");
+    phone.hears_of("my_availability").await;
     assert_eq!(kei.get("/me/availability").await.ok(200)["chosen"], json!([from]), "the hour, and not who");
     assert_eq!(stage(&haru).await, "none");
     assert!(aoi.get("/me/offers").await.items().is_empty());

@@ -1,24 +1,6 @@
 /** What limits, times and files mean: pure, because a wrong word here would ask too much of somebody. */
 import type { Capacity, Consultation, LimitName, LimitSet } from './care-types';
-
-const ZONE = 'Asia/Tokyo';
-const OFFSET = '+09:00';
-
-/** A moment on the facility's clock, `YYYY-MM-DDTHH:MM`, wherever the phone is. */
-export function inHouse(at: string | number | Date): string {
-  return new Intl.DateTimeFormat('sv-SE', {
-    ...{ timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' },
-    minute: '2-digit',
-  } as const)
-    .format(new Date(at))
-    .replace(' ', 'T');
-}
-
-/** The moment of a day and a time on the facility's clock; null when one of them is not there. */
-export function fromHouse(day: string, time: string): string | null {
-  const at = Date.parse(`${day}T${time}:00${OFFSET}`);
-  return /^\d{4}-\d\d-\d\d$/.test(day) && Number.isFinite(at) ? new Date(at).toISOString() : null;
-}
+import { fromHouse, houseDay } from './zone';
 
 /** How long one rests; `open` until one comes back. */
 export type RestLength = 'hours' | 'day' | 'week' | 'open';
@@ -32,7 +14,8 @@ export function restUntil(length: RestLength, now: number): string | null {
   if (length === 'open') return null;
   if (length === 'hours') return new Date(now + 2 * HOUR).toISOString();
   if (length === 'week') return new Date(now + 7 * 24 * HOUR).toISOString();
-  const midnight = Date.parse(`${inHouse(now).slice(0, 10)}T00:00:00${OFFSET}`) + 24 * HOUR;
+  const tomorrow = new Date(Date.parse(`${houseDay(now)}T00:00:00Z`) + 24 * HOUR).toISOString().slice(0, 10);
+  const midnight = Date.parse(fromHouse(tomorrow, '00:00') ?? '') || now + 24 * HOUR;
   return new Date(Math.max(midnight, now + SHORTEST)).toISOString();
 }
 

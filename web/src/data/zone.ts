@@ -30,3 +30,13 @@ export function houseTime(at: string | number = Date.now()): string {
 
 /** The day on the facility's calendar. */
 export const houseDay = (at?: string | number): string => houseTime(at).slice(0, 10);
+
+/** The moment of a day and a time on the facility's clock; null when one of them is not there. */
+export function fromHouse(day: string, time: string): string | null {
+  const wanted = Date.parse(`${day}T${time}:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || !Number.isFinite(wanted)) return null;
+  let at = wanted;
+  // Twice, because the first guess may lie on the other side of a change of clocks.
+  for (let round = 0; round < 2; round++) at += wanted - Date.parse(`${houseTime(at)}:00Z`);
+  return new Date(at).toISOString();
+}

@@ -2,9 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   canAddTakeHome,
-  fromHouse,
   fullness,
-  inHouse,
   mayAsk,
   ownLimit,
   restOffer,
@@ -23,6 +21,7 @@ import {
   trainingOf,
   wrongInTraining,
 } from '../../src/data/training-rules';
+import { fromHouse, houseTime } from '../../src/data/zone';
 import { LESSONS, PHRASES } from '../../src/screens/cards/content';
 import { firstTimes, timesOf } from '../../src/staff/care/times';
 import { cards } from '../../src/texts/ja/cards';
@@ -42,7 +41,7 @@ const capacity = (more: Partial<Capacity>): Capacity => ({
 
 describe("the facility's clock", () => {
   it('is shown and read wherever the phone is', () => {
-    expect(inHouse('2026-11-20T15:30:00Z')).toBe('2026-11-21T00:30');
+    expect(houseTime('2026-11-20T15:30:00Z')).toBe('2026-11-21T00:30');
     expect(fromHouse('2026-11-21', '00:30')).toBe('2026-11-20T15:30:00.000Z');
     expect(fromHouse('', '00:30')).toBeNull();
     expect(fromHouse('2026-11-21', '')).toBeNull();

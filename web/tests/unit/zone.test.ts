@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Me } from '../../src/api/types';
+import { restUntil } from '../../src/data/care-rules';
 import { me } from '../../src/data/person';
-import { houseDay, houseTime } from '../../src/data/zone';
+import { fromHouse, houseDay, houseTime } from '../../src/data/zone';
 import { slotNow } from '../../src/screens/support/plan-rules';
 import { momentText } from '../../src/screens/talk/words';
 import { houseTimeText } from '../../src/texts/house-time';
@@ -25,6 +26,20 @@ describe.each(['Asia/Tokyo', 'America/New_York', 'Pacific/Kiritimati'])('on a ph
     expect(houseTimeText('2026-11-22T03:03:00Z')).toBe('12時3分');
     in_('Europe/London');
     expect(houseTime('2026-07-01T11:05:00Z')).toBe('2026-07-01T12:05');
+  });
+
+  it("hours that are typed are the facility's, and so is the end of its day", () => {
+    process.env.TZ = phone;
+    in_('Asia/Tokyo');
+    expect(fromHouse('2026-11-24', '14:00')).toBe('2026-11-24T05:00:00.000Z');
+    expect(fromHouse('2026-11-24', '')).toBe(null);
+    expect(restUntil('day', Date.parse('2026-11-22T03:00:00Z'))).toBe('2026-11-22T15:00:00.000Z');
+    in_('Europe/London');
+    expect(fromHouse('2026-07-01', '14:00')).toBe('2026-07-01T13:00:00.000Z');
+    expect(fromHouse('2026-03-29', '00:30')).toBe('2026-03-29T00:30:00.000Z');
+    expect(fromHouse('2026-03-29', '12:00')).toBe('2026-03-29T11:00:00.000Z');
+    expect(restUntil('day', Date.parse('2026-03-28T12:00:00Z'))).toBe('2026-03-29T00:00:00.000Z');
+    expect(restUntil('day', Date.parse('2026-03-29T12:00:00Z'))).toBe('2026-03-29T23:00:00.000Z');
   });
 
   it('a time of today has no day, a time of another day has one', () => {

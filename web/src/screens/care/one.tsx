@@ -1,9 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Result } from '../../api/client';
 import { answerConsultation, closeConsultation } from '../../data/care';
-import { canAddTakeHome, inHouse, standing } from '../../data/care-rules';
+import { canAddTakeHome, standing } from '../../data/care-rules';
 import type { Consultation } from '../../data/care-types';
 import { newId } from '../../data/ids';
+import { houseDay } from '../../data/zone';
 import { dayText } from '../../texts/dates';
 import { plain } from '../../texts/ruby';
 import { Button } from '../../ui/Button';
@@ -178,7 +179,7 @@ export function ClosedOne({ one, again }: Props) {
   const doing = useDoing(again);
   const [open, setOpen] = useState(false);
   const now = useNow(60);
-  const day = dayText(inHouse(one.agreed_at ?? one.asked_at).slice(0, 10));
+  const day = dayText(houseDay(one.agreed_at ?? one.asked_at));
   return (
     <li>
       <div>

@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/problem';
-import { inHouse } from '../../data/care-rules';
 import { localDate } from '../../data/dates';
+import { houseDay, houseTime } from '../../data/zone';
 import { area } from '../../texts';
 import { dayText } from '../../texts/dates';
 import { plans } from '../../texts/ja/plans';
@@ -13,20 +13,20 @@ const p = area('plans', plans);
 
 /** 「11月24日(火) 午後3時」 on the facility's clock; today without its day. */
 export function houseMoment(at: string): string {
-  const local = inHouse(at);
+  const local = houseTime(at);
   const day = local.slice(0, 10);
   const time = clockText(local);
-  return day === inHouse(Date.now()).slice(0, 10) ? time : p('dayAnd', { word: dayText(day), day: time });
+  return day === houseDay(Date.now()) ? time : p('dayAnd', { word: dayText(day), day: time });
 }
 
 /** The same with the day in any case, for what is agreed. */
 export function houseDayMoment(at: string): string {
-  const local = inHouse(at);
+  const local = houseTime(at);
   return p('dayAnd', { word: dayText(local.slice(0, 10)), day: clockText(local) });
 }
 
 /** The day of the facility. */
-export const houseToday = (): string => inHouse(Date.now()).slice(0, 10) || localDate();
+export const houseToday = (): string => houseDay(Date.now()) || localDate();
 
 /** Why nothing newer is shown: no answer of the server, where nothing is lost and nothing can be changed; or what it said. */
 export function Away({ of }: { readonly of: Problem | null }) {

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../api/problem';
-import { inHouse } from '../../data/care-rules';
 import { newId } from '../../data/ids';
 import { addTraining } from '../../data/training';
 import { TRAINING_KINDS, type TrainingForm, trainingOf, wrongInTraining } from '../../data/training-rules';
+import { houseDay } from '../../data/zone';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Choice } from '../../ui/Choice';
@@ -26,7 +26,7 @@ export function AddTraining({ person, again }: { readonly person: string; readon
   const sent = useRef<{ readonly body: string; readonly key: string } | null>(null);
   const form = draft.value;
   if (!form) return null;
-  const wrong = wrongInTraining(form, inHouse(Date.now()).slice(0, 10));
+  const wrong = wrongInTraining(form, houseDay(Date.now()));
   const set = (part: Partial<TrainingForm>) => {
     setProblem(null);
     draft.set({ ...form, ...part });

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { closeConsultation, consultations } from '../../data/care';
-import { inHouse } from '../../data/care-rules';
 import type { Consultation } from '../../data/care-types';
 import { onChange } from '../../data/changes';
+import { houseDay, houseTime } from '../../data/zone';
 import { dayText } from '../../texts/dates';
 import { Avatar } from '../../ui/Avatar';
 import { Button } from '../../ui/Button';
@@ -48,9 +48,7 @@ function List({ items, again }: { readonly items: readonly Consultation[]; reado
                 <div>
                   <h3>{one.supporter.nickname}</h3>
                   <p class="small">
-                    <Ruby
-                      text={`${dayText(inHouse(one.agreed_at ?? one.asked_at).slice(0, 10))} · ${aboutText(one)}`}
-                    />
+                    <Ruby text={`${dayText(houseDay(one.agreed_at ?? one.asked_at))} · ${aboutText(one)}`} />
                     <br />
                     <T k={one.held ? 'scPast_held' : 'scPast_not'} />
                   </p>
@@ -68,7 +66,7 @@ const aboutText = (one: Consultation): string => w(`scAbout_${one.about}`, { n: 
 
 /** A moment on the facility's clock. */
 export function momentOf(at: string): string {
-  const local = inHouse(at);
+  const local = houseTime(at);
   return `${dayText(local.slice(0, 10))} ${local.slice(11)}`;
 }
 

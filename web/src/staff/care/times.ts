@@ -1,5 +1,5 @@
 /** The times that staff offer: pure, on the facility's clock. */
-import { fromHouse, inHouse } from '../../data/care-rules';
+import { fromHouse, houseDay } from '../../data/zone';
 
 /** Three rows of a day and a time, as texts. */
 export type Times = Readonly<Record<`${'day' | 'time'}${1 | 2 | 3}`, string>>;
@@ -9,8 +9,8 @@ const DAY = 86_400_000;
 /** Tomorrow at two, or after a weekend: something to begin with. */
 export function firstTimes(now: Date): Times {
   let at = now.getTime() + DAY;
-  while ([0, 6].includes(new Date(`${inHouse(at).slice(0, 10)}T00:00:00Z`).getUTCDay())) at += DAY;
-  return { day1: inHouse(at).slice(0, 10), time1: '14:00', day2: '', time2: '', day3: '', time3: '' };
+  while ([0, 6].includes(new Date(`${houseDay(at)}T00:00:00Z`).getUTCDay())) at += DAY;
+  return { day1: houseDay(at), time1: '14:00', day2: '', time2: '', day3: '', time3: '' };
 }
 
 /** What is offered, and what is wrong beside which row. A row that was left empty is no row. */

@@ -103,6 +103,11 @@ function Row({ one, again }: RowProps) {
           </span>
         )}
       </p>
+      {one.unreached > 0 && (
+        <p class="st-hint">
+          <T k="tkUnreached" words={{ n: one.unreached }} />
+        </p>
+      )}
       {one.stage === 'overdue' && (
         <p class="st-hint">
           <T k="tkOverdueNote" />

@@ -21,6 +21,7 @@ export const talkStaff: Texts<typeof ja> = {
   tkTalking: '{name}さんと{話|はな}しています',
   tkMeetAt: '{t}ごろ',
   tkHanded: 'サポーターから{引|ひ}きつぎました',
+  tkUnreached: '{n}{人|にん}のスマホに{届|とど}かず、ほかの{人|ひと}に{聞|き}きました',
   tkWords: '{職員|しょくいん}へのことば',
   tkNoWords: '{内容|ないよう}は{出|だ}しません。{本人|ほんにん}に{聞|き}いてください。',
   tkGo: 'わたしが{声|こえ}をかける',

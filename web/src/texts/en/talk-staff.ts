@@ -21,6 +21,7 @@ export const talkStaff: Texts<typeof ja> = {
   tkTalking: 'Talking with {name}',
   tkMeetAt: 'about {t}',
   tkHanded: 'Handed over by a supporter',
+  tkUnreached: 'No phone of {n} could be told; others were asked',
   tkWords: 'Words for staff',
   tkNoWords: 'Content is not shown. Please ask them.',
   tkGo: "I'll go and speak to them",

@@ -19,6 +19,7 @@ export const talkStaff = {
   tkTalking: '{name}さんと話しています',
   tkMeetAt: '{t}ごろ',
   tkHanded: 'サポーターから引きつぎました',
+  tkUnreached: '{n}人のスマホに届かず、ほかの人に聞きました',
   tkWords: '職員へのことば',
   tkNoWords: '内容は表示しません。本人にきいてください。',
   tkGo: 'わたしが声をかける',
