@@ -99,6 +99,7 @@ impl Things {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one table, feature by feature")]
     pub(crate) async fn path(&self, world: &World, operation: &Operation) -> String {
         let mut path = operation.path.trim_start_matches("/api/v1").to_owned();
         let mut put = |name: &str, value: &str| path = path.replace(&format!("{{{name}}}"), value);
@@ -144,9 +145,9 @@ impl Things {
             "record_aftercare" => self.talk(world, operation.id(), &mut put).await,
             "get_my_notice" | "read_notice" | "subscribe_push" | "unsubscribe_push" | "test_push"
             | "get_push_test" => {
-                let (phone, notice) = crate::notices::tested(&self.haru).await;
-                put("subscription_id", &phone);
-                put("notice_id", &notice);
+                for (name, id) in crate::notices::prepared(&self.haru).await {
+                    put(name, &id);
+                }
             }
             id if id.contains("talk") || id.ends_with("_offer") || id == "record_relief" => {
                 self.talk(world, id, &mut put).await;

@@ -46,7 +46,7 @@ pub struct Kept {
     pub push: PushState,
 }
 
-fn read(row: notice::Model) -> Result<Kept, Failure> {
+fn read(row: &notice::Model) -> Result<Kept, Failure> {
     Ok(Kept {
         id: NoticeId(row.id),
         facility: FacilityId(row.facility_id),
@@ -90,7 +90,7 @@ pub async fn page(
         .all(db)
         .await?;
     let next = cut(&mut rows, limit, |row| Cursor { position: row.made_at, id: row.id });
-    Ok((rows.into_iter().map(read).collect::<Result<_, _>>()?, next))
+    Ok((rows.iter().map(read).collect::<Result<_, _>>()?, next))
 }
 
 /// How many notices somebody has not read.
@@ -113,7 +113,7 @@ pub async fn find(
     id: NoticeId,
 ) -> Result<Option<Kept>, Failure> {
     let row = notice::Entity::find_by_id(id.0).filter(notice::Column::PersonId.eq(person.0));
-    row.one(db).await?.map(read).transpose()
+    row.one(db).await?.as_ref().map(read).transpose()
 }
 
 /// Mark notices of somebody as read: one, and with `older` all before it too.
@@ -169,7 +169,7 @@ pub async fn take(tx: &Tx, id: NoticeId) -> Result<Option<Kept>, Failure> {
     if taken.rows_affected == 0 {
         return Ok(None);
     }
-    notice::Entity::find_by_id(id.0).one(tx).await?.map(read).transpose()
+    notice::Entity::find_by_id(id.0).one(tx).await?.as_ref().map(read).transpose()
 }
 
 /// Any notice.
@@ -177,7 +177,7 @@ pub async fn take(tx: &Tx, id: NoticeId) -> Result<Option<Kept>, Failure> {
 /// # Errors
 /// When the row cannot be read.
 pub async fn any(db: &impl ConnectionTrait, id: NoticeId) -> Result<Option<Kept>, Failure> {
-    notice::Entity::find_by_id(id.0).one(db).await?.map(read).transpose()
+    notice::Entity::find_by_id(id.0).one(db).await?.as_ref().map(read).transpose()
 }
 
 /// The last notices that somebody sent to themselves to try it, the newest first.

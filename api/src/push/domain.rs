@@ -155,10 +155,12 @@ pub fn time_to_live(now: Instant, useful_until: Instant) -> u32 {
 /// may wait must not take the place of one that wakes the phone.
 #[must_use]
 pub const fn topic(kind: NoticeKind) -> &'static str {
-    match kind {
-        NoticeKind::Test => "engawa-test",
-        _ if kind.is_urgent() => "engawa-now",
-        _ => "engawa",
+    if matches!(kind, NoticeKind::Test) {
+        "engawa-test"
+    } else if kind.is_urgent() {
+        "engawa-now"
+    } else {
+        "engawa"
     }
 }
 

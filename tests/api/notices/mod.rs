@@ -25,6 +25,12 @@ pub async fn tested(client: &Client) -> (String, String) {
     (id, test.ok(201)["notice_id"].as_str().unwrap().to_owned())
 }
 
+/// A phone and a notice of somebody, with the names of their places in paths.
+pub async fn prepared(client: &Client) -> [(&'static str, String); 2] {
+    let (phone, notice) = tested(client).await;
+    [("subscription_id", phone), ("notice_id", notice)]
+}
+
 /// Somebody wants to be told of this on their phones, at any hour.
 pub async fn wants(client: &Client, about: &[&str]) {
     chooses(client, &json!({ "about": about, "quiet": null })).await;

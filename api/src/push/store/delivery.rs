@@ -47,7 +47,7 @@ pub struct Delivery {
     pub reason: Option<Reason>,
 }
 
-fn read(row: Model) -> Result<Delivery, Failure> {
+fn read(row: &Model) -> Result<Delivery, Failure> {
     Ok(Delivery {
         id: PushDeliveryId(row.id),
         facility: FacilityId(row.facility_id),
@@ -119,7 +119,7 @@ pub async fn take(tx: &Tx, now: Instant, id: PushDeliveryId) -> Result<Option<De
     if taken.rows_affected == 0 {
         return Ok(None);
     }
-    Entity::find_by_id(id.0).one(tx).await?.map(read).transpose()
+    Entity::find_by_id(id.0).one(tx).await?.as_ref().map(read).transpose()
 }
 
 /// It is over with a message, unless another process took it up meanwhile. `true` when it was open until now.
@@ -159,7 +159,7 @@ pub async fn again(tx: &Tx, one: &Delivery, at: Instant) -> Result<(), Failure> 
 /// When the rows cannot be read.
 pub async fn of_notice(db: &impl ConnectionTrait, notice: NoticeId) -> Result<Vec<Delivery>, Failure> {
     let rows = Entity::find().filter(Column::NoticeId.eq(notice.0)).all(db).await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 /// The newest of these notices that went to one phone.
@@ -176,7 +176,7 @@ pub async fn newest_to(
         .filter(Column::NoticeId.is_in(notices.iter().map(|notice| notice.0)))
         .order_by_desc(Column::MadeAt)
         .order_by_desc(Column::Id);
-    newest.one(db).await?.map(read).transpose()
+    newest.one(db).await?.as_ref().map(read).transpose()
 }
 
 /// Forget messages made before `oldest`.
