@@ -9,7 +9,7 @@ use super::machine::{OfferState, State};
 use super::settings::Timers;
 use super::store::lease::Why;
 use super::store::request::{self, Kept};
-use super::store::{board, lease};
+use super::store::{board, lease, open};
 use super::talk::{Acceptor, Candidate, Talk, TooLate};
 use crate::authz::Role;
 use crate::changes::{self, To, Topic};
@@ -129,7 +129,14 @@ pub async fn finish(tx: &Tx, scene: &Scene, before: Option<&Talk>, kept: &mut Ke
     }
     match before {
         None => request::insert(tx, scene.now, kept).await?,
-        Some(before) => request::update(tx, scene.now, before, kept).await?,
+        Some(before) => {
+            // One at a time: whoever asked again meanwhile is waited for there, and not also here.
+            let again = !before.state.is_open() && kept.talk.state.is_open();
+            if again && open::has_open(tx, before.asker, Some(before.id)).await? {
+                return Err(ProblemType::TalkMovedOn.into());
+            }
+            request::update(tx, scene.now, before, kept).await?;
+        }
     }
     for told in consequences(before, &kept.talk) {
         tell(tx, scene, kept, told).await?;

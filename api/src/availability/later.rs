@@ -3,8 +3,9 @@
 //! does, also when they do not come: others are asked, then staff.
 
 use super::go_on::{finish, round};
+use super::store::open;
 use super::store::planned::{self, Ended, Planned};
-use super::store::request::{self, Kept};
+use super::store::request::Kept;
 use super::talk::Talk;
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -41,8 +42,7 @@ pub async fn remind(tx: &Tx, scene: &Scene, one: &Planned) -> Result<(), Failure
 /// When a row cannot be written.
 pub async fn begin(tx: &Tx, scene: &Scene, id: TalkRequestId) -> Result<(), Failure> {
     let Some(one) = planned::find(tx, id).await? else { return Ok(()) };
-    let newest = request::newest_of(tx, one.asker).await?;
-    let busy = newest.is_some_and(|newest| newest.talk.state.is_open());
+    let busy = open::has_open(tx, one.asker, None).await?;
     let why = if busy { Ended::NotNeeded } else { Ended::Begun };
     if !planned::end(tx, scene.now, id, why).await? {
         return Ok(());

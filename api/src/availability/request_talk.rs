@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::domain::{self, TalkMode, Wish};
 use super::go_on::{finish, round};
+use super::store::open;
 use super::store::request::{self, Kept};
 use super::talk::Talk;
 use super::unseal::{self, for_asker};
@@ -116,7 +117,7 @@ async fn keep(
     if asked.to.is_some_and(|to| to == me || board.find(to).is_none()) {
         return Err(Problem::from(FieldError::new("/to", Fault::NotAllowed)).into());
     }
-    if request::newest_of(tx, me).await?.is_some_and(|newest| newest.talk.state.is_open()) {
+    if open::has_open(tx, me, None).await? {
         return Err(ProblemType::AlreadyAsking.into());
     }
     let zone = board.facility.zone;

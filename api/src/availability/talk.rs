@@ -257,8 +257,11 @@ impl Talk {
         self.meet_at = None;
         self.started_at = None;
         self.reminded = false;
-        for offer in self.offers.iter_mut().filter(|offer| offer.state.is_open()) {
-            offer.state = OfferState::Withdrawn;
+        // A yes that came to nothing does not stand in the way of the next one: there is one yes at a time.
+        for offer in &mut self.offers {
+            if offer.state.is_open() || offer.state == OfferState::Accepted {
+                offer.state = OfferState::Withdrawn;
+            }
         }
     }
 

@@ -11,6 +11,7 @@ both!(
     there_is_one_open_wish_at_a_time,
     a_name_that_is_asked_for_is_asked_first_and_alone,
     a_no_show_does_not_leave_the_asker_alone,
+    after_a_no_show_somebody_else_can_say_yes,
     a_wish_is_taken_back_without_a_reason,
     a_talk_is_handed_over_to_staff_by_either_of_the_two,
     only_who_says_yes_reads_the_words,
@@ -94,6 +95,24 @@ async fn a_no_show_does_not_leave_the_asker_alone(world: World) {
 
     assert_eq!(stage(&haru).await, "with_staff");
     assert_eq!(aoi.get("/me/availability").await.ok(200)["talks_today"], 0, "nothing was carried");
+}
+
+async fn after_a_no_show_somebody_else_can_say_yes(world: World) {
+    let (haru, aoi) = (world.haru().await, world.aoi().await);
+    let other = supporter(&world, "みどり").await;
+    listens(&world, &aoi).await;
+    let mut body = asking();
+    body["tell_staff"] = json!(false);
+    haru.post("/talk_requests", &body).await.ok(201);
+    let now = json!({ "in_minutes": 0 });
+    aoi.post(&format!("/offers/{}/acceptance", offer_of(&aoi).await), &now).await.ok(204);
+    listens(&world, &other).await;
+    pass(&world, 301, &[&haru, &other]).await;
+    assert_eq!(stage(&haru).await, "searching");
+
+    other.post(&format!("/offers/{}/acceptance", offer_of(&other).await), &now).await.ok(204);
+
+    assert_eq!(stage(&haru).await, "found");
 }
 
 async fn a_wish_is_taken_back_without_a_reason(world: World) {

@@ -11,6 +11,7 @@ mod replicas;
 mod silence;
 mod simulation;
 mod staff;
+mod store;
 
 use engawa::authz::Role;
 use serde_json::{Value, json};

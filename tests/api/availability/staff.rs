@@ -10,6 +10,7 @@ both!(
     a_wish_not_to_tell_staff_is_kept,
     staff_come_and_it_ends_well,
     staff_who_do_not_come_are_asked_again_and_the_asker_is_told,
+    who_asked_again_is_waited_for_there,
     staff_come_back_with_a_message,
     two_of_the_staff_do_not_both_go,
     words_for_staff_are_for_staff,
@@ -78,6 +79,23 @@ async fn staff_who_do_not_come_are_asked_again_and_the_asker_is_told(world: Worl
     let waiting = mori.get("/talk_requests").await.items();
     let first = waiting.iter().find(|one| one["talk_request_id"] == json!(id)).unwrap();
     assert_ne!(first["stage"], "met", "who said they would come and did not is asked again");
+}
+
+async fn who_asked_again_is_waited_for_there(world: World) {
+    let (haru, mori) = (world.haru().await, world.mori().await);
+    let first = asked(&haru).await;
+    pass(&world, 301, &[&haru, &mori]).await;
+    let second = asked(&haru).await;
+    let here = json!({ "in_minutes": 0 });
+
+    let meeting = mori.post(&format!("/talk_requests/{first}/meeting"), &here).await;
+
+    meeting.problem(409, "talk-moved-on");
+    let again = haru.post(&format!("/talk_requests/{first}/escalation"), &json!({})).await;
+    again.problem(409, "talk-moved-on");
+    mori.post(&format!("/talk_requests/{second}/meeting"), &here).await.ok(204);
+    let message = json!({ "message": "あとで声をかけます。" });
+    mori.post(&format!("/talk_requests/{first}/follow_up"), &message).await.ok(204);
 }
 
 async fn staff_come_back_with_a_message(world: World) {

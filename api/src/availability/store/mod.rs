@@ -10,6 +10,8 @@ pub mod lease;
 pub mod limits;
 /// What supporters carry.
 pub mod meeting;
+/// Whether somebody waits for somebody.
+pub mod open;
 /// Wishes to talk at a planned hour.
 pub mod planned;
 /// What people say about themselves as partners in a talk.
