@@ -213,14 +213,14 @@ impl Stage {
         let any = |dice: &mut Dice, from: std::ops::Range<usize>| from.start + dice.index(from.len());
         let wishes = &self.reference.wishes;
         match dice.below(12) {
-            0 | 1 => return self.ask(dice),
+            0 | 1 => return Self::ask(dice),
             2 => {
                 let seconds = 300 + i64::try_from(dice.below(9000)).unwrap();
                 return Deed::Listen { who: any(dice, SUPPORTERS), seconds };
             }
             3 if dice.one_in(3) => return Deed::Leave { who: any(dice, SUPPORTERS) },
             3..=5 => return Deed::Wait { seconds: PAUSES[dice.index(PAUSES.len())] },
-            _ if wishes.is_empty() => return self.ask(dice),
+            _ if wishes.is_empty() => return Self::ask(dice),
             _ => {}
         }
         let open: Vec<usize> = (0..wishes.len()).filter(|at| !wishes[*at].talk.state.is_closed()).collect();
@@ -238,7 +238,7 @@ impl Stage {
         let kind = if dice.one_in(6) { dice.below(12) } else { fit[dice.index(fit.len())] };
         let place = dice.index(talk.offers.len().max(1));
         if kind < 5 && talk.offers.is_empty() {
-            return self.ask(dice);
+            return Self::ask(dice);
         }
         let minutes = if dice.one_in(3) { 10 } else { 0 };
         let asked = talk.offers.get(place).and_then(|offer| self.phone_of(offer.supporter));
@@ -265,7 +265,7 @@ impl Stage {
         Deed::Do { wish, who, act }
     }
 
-    fn ask(&self, dice: &mut Dice) -> Deed {
+    fn ask(dice: &mut Dice) -> Deed {
         let to = dice.one_in(3).then(|| SUPPORTERS.start + dice.index(SUPPORTERS.len()));
         Deed::Ask { who: dice.index(MEMBERS.len()), to, tell_staff: !dice.one_in(3) }
     }

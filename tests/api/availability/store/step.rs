@@ -3,6 +3,7 @@
 use futures::future::join;
 
 use engawa::availability::domain::{self, TalkMode, lease_end};
+use engawa::availability::machine::Outcome;
 use engawa::availability::talk::{Acceptor, Talk, TooLate};
 use engawa::kernel::id::{OfferId, PersonId, TalkRequestId};
 use sea_orm::{ConnectionTrait as _, QueryResult, Statement, TryGetable};
@@ -258,7 +259,7 @@ impl Stage {
                 .map(|at| at.map(|at| at.0));
             let flags = [matches!(talk.acceptor, Some(Acceptor::Staff(_))), talk.reminded, talk.tell_staff];
             let who = talk.acceptor.map(Acceptor::person);
-            let outcome = talk.outcome.map(|outcome| outcome.name());
+            let outcome = talk.outcome.map(Outcome::name);
             let count = i32::try_from(events.len()).unwrap();
             lines.push(wish_line(
                 id,
