@@ -221,7 +221,7 @@ export class House {
   // biome-ignore lint: as above
   async checkins(token: string): Promise<any[]> {
     const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-    const path = `/checkins?from=${day(-60)}&to=${day(2)}&limit=100`;
+    const path = `/checkins?from=${day(-50)}&to=${day(3)}&limit=100`;
     return (await this.#must('GET', path, { token })).body.items;
   }
 }
