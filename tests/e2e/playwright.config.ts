@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: 'test-results',
   timeout: 90_000,
-  expect: { timeout: 8_000 },
+  expect: { timeout: 12_000 },
   retries: 0,
   workers: 2,
   fullyParallel: true,
