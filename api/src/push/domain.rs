@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::outcome::{Obstacle, Outcome};
+use super::outcome::Outcome;
 use crate::kernel::id::NoticeId;
 use crate::kernel::named::named;
 use crate::kernel::time::Instant;
@@ -92,13 +92,8 @@ impl Reason {
 pub enum Next {
     /// It is done.
     Accepted,
-    /// It will not arrive; with `ends`, nor will any other.
-    Failed {
-        /// Why.
-        reason: Reason,
-        /// Whether the subscription is over.
-        ends: bool,
-    },
+    /// It will not arrive.
+    Failed(Reason),
     /// Again, then.
     Again {
         /// When.
@@ -113,22 +108,18 @@ pub enum Next {
 pub fn next(outcome: Outcome, tries: u32, now: Instant, useful_until: Instant, random: i64) -> Next {
     let (trouble, asked) = match outcome {
         Outcome::Accepted => return Next::Accepted,
-        Outcome::Gone => return Next::Failed { reason: Reason::Gone, ends: true },
+        Outcome::Gone => return Next::Failed(Reason::Gone),
         // Nothing else about it is different the next time, but another message may be taken.
-        Outcome::TooLarge | Outcome::Refused(_) => {
-            return Next::Failed { reason: Reason::Refused, ends: false };
-        }
-        Outcome::Unreachable(Obstacle::NotPublic) => {
-            return Next::Failed { reason: Reason::Refused, ends: true };
-        }
+        Outcome::TooLarge | Outcome::Refused(_) => return Next::Failed(Reason::Refused),
         Outcome::Busy { retry_after } => (Trouble::Busy, retry_after),
+        // Also where a name leads into the house: that may be a name server of today, and the phone is still there.
         Outcome::Unreachable(_) => (Trouble::Unreachable, None),
     };
     let pause = pause(tries, random).max(asked.map_or(0, millis));
     let at = Instant(now.0.saturating_add(pause));
     if tries >= MOST_TRIES || at >= useful_until {
         let reason = if trouble == Trouble::Busy { Reason::Busy } else { Reason::Unreachable };
-        return Next::Failed { reason, ends: false };
+        return Next::Failed(reason);
     }
     Next::Again { at, trouble }
 }
@@ -194,5 +185,54 @@ impl Message {
         let navigate = format!("{}/#/notices/{notice}", public_url.trim_end_matches('/'));
         let notification = Notification { title, lang, dir: "ltr", navigate, tag: "engawa", silent: false };
         Self { web_push: 8030, notification, app_badge: unread }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outcome::Obstacle;
+    use super::*;
+
+    const NOW: Instant = Instant(1_790_000_000_000);
+
+    #[test]
+    fn only_a_phone_that_is_gone_is_gone() {
+        let later = NOW.plus_seconds(3_600);
+        let after = |outcome| next(outcome, 1, NOW, later, 0);
+        assert_eq!(after(Outcome::Accepted), Next::Accepted);
+        assert_eq!(after(Outcome::Gone), Next::Failed(Reason::Gone));
+        for refused in [Outcome::TooLarge, Outcome::Refused(400), Outcome::Refused(301)] {
+            assert_eq!(after(refused), Next::Failed(Reason::Refused));
+        }
+        for obstacle in [Obstacle::Name, Obstacle::NotPublic, Obstacle::Identity, Obstacle::Time] {
+            let again = matches!(after(Outcome::Unreachable(obstacle)), Next::Again { .. });
+            assert!(again, "{obstacle:?}");
+        }
+    }
+
+    #[test]
+    fn a_pause_grows_and_is_never_shorter_than_what_was_asked_nor_longer_than_it_is_of_use() {
+        for tries in 1..=MOST_TRIES {
+            for random in [0, 1, 500, 999, 5_000] {
+                let pause = pause(tries, random);
+                let ceiling = (FIRST_PAUSE << (tries - 1)).min(LONGEST_PAUSE);
+                assert!((ceiling / 4..=ceiling).contains(&pause), "{tries} {random}: {pause}");
+            }
+        }
+        let asked = Outcome::Busy { retry_after: Some(Duration::from_secs(100)) };
+        let at = NOW.plus_seconds(100);
+        let again = Next::Again { at, trouble: Trouble::Busy };
+        assert_eq!(next(asked, 1, NOW, at.plus_seconds(1), 0), again);
+        assert_eq!(next(asked, 1, NOW, at, 0), Next::Failed(Reason::Busy), "by then nobody needs it");
+        let lost = Outcome::Unreachable(Obstacle::Connection);
+        let failed = Next::Failed(Reason::Unreachable);
+        assert_eq!(next(lost, MOST_TRIES, NOW, NOW.plus_days(3), 0), failed, "often enough");
+    }
+
+    #[test]
+    fn a_message_lives_as_long_as_it_is_of_use() {
+        assert_eq!(time_to_live(NOW, NOW.plus_seconds(180)), 180);
+        assert_eq!(time_to_live(NOW, NOW.plus_seconds(-1)), 0);
+        assert_eq!(time_to_live(NOW, NOW.plus_days(400)), 28 * 86_400);
     }
 }

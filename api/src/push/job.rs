@@ -102,6 +102,12 @@ async fn deliver(house: &Arc<House>, wire: &Wire, id: PushDeliveryId) -> Result<
 async fn take(tx: &Tx, scene: &Scene, id: PushDeliveryId) -> Result<Option<Try>, Failure> {
     let Some(delivery) = delivery::take(tx, scene.now, id).await? else { return Ok(None) };
     let notice = notices::store::any(tx, delivery.notice).await?.ok_or(ProblemType::Internal)?;
+    if notice.read_at.is_some() {
+        // They know by now; nobody is unreached.
+        delivery::settle(tx, scene.now, &delivery, Some(Reason::TooLate)).await?;
+        settled(tx, scene, &notice, PushState::None).await?;
+        return Ok(None);
+    }
     let phones = subscription::active_of(tx, delivery.person).await?;
     let phone = phones.into_iter().find(|phone| phone.id == delivery.subscription);
     let person = people::person_facts(tx, delivery.person).await?;
@@ -161,8 +167,8 @@ async fn conclude(
             subscription::answered(tx, scene.now, one.subscription, Some(trouble)).await?;
             delivery::again(tx, one, at).await
         }
-        Next::Failed { reason, ends } => {
-            if ends {
+        Next::Failed(reason) => {
+            if reason == Reason::Gone {
                 subscription::end(tx, scene.now, one.subscription, EndedBecause::Gone).await?;
             } else {
                 subscription::answered(tx, scene.now, one.subscription, reason.trouble()).await?;

@@ -22,6 +22,7 @@ both!(
     what_is_quiet_waits_for_the_morning,
     a_try_shows_each_step,
     what_nobody_needs_any_more_is_not_sent,
+    what_was_read_meanwhile_is_not_sent_and_nobody_is_unreached,
 );
 
 /// A phone of somebody at the push service; its id.
@@ -336,6 +337,23 @@ async fn what_nobody_needs_any_more_is_not_sent(world: World) {
     let state = aoi.get(&format!("/me/push_subscriptions/{id}/test")).await.ok(200).clone();
     assert_eq!((&state["state"], &state["reason"]), (&json!("failed"), &json!("too_late")));
     assert_eq!(words(&kinds(&aoi).await), ["test failed"]);
+}
+
+async fn what_was_read_meanwhile_is_not_sent_and_nobody_is_unreached(world: World) {
+    let (fake, haru, aoi) = (Fake::start().await, world.haru().await, world.aoi().await);
+    wants(&aoi, &["talk_requests"]).await;
+    subscribes(&fake, &aoi).await;
+    listens(&world, &aoi).await;
+    fake.script([Answer::Status(503)]);
+    asked(&haru).await;
+    fake.wait_for(1).await;
+    sent(&world).await;
+    let notice = aoi.get("/me/notices").await.items()[0]["notice_id"].as_str().unwrap().to_owned();
+    aoi.put(&format!("/me/notices/{notice}/reading"), &Value::Null).await.ok(204);
+    after(&world, 60).await;
+    assert_eq!(fake.messages().len(), 1);
+    assert_eq!(words(&kinds(&aoi).await), ["talk_asked none"]);
+    assert_eq!(count(&world, "SELECT count(*) FROM talk_offer WHERE unreached").await, 0);
 }
 
 /// Two processes, one message: whoever takes it sends it, and when that one dies, the other takes it up.
