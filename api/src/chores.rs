@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 
 use crate::http::{House, idempotency};
 use crate::kernel::problem::Problem;
-use crate::{availability, changes, checkins, gatherings, push, selfcare};
+use crate::{availability, changes, checkins, comfort, gatherings, handover, own_data, push, selfcare};
 
 /// One of them.
 struct Chore {
@@ -23,7 +23,7 @@ struct Chore {
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 
-const CHORES: [Chore; 8] = [
+const CHORES: [Chore; 14] = [
     Chore {
         name: "talks go on",
         every: 1,
@@ -45,9 +45,42 @@ const CHORES: [Chore; 8] = [
         work: |house| async move { gatherings::telling::tick(house).await.map(drop) }.boxed(),
     },
     Chore {
+        name: "hellos are due",
+        every: MINUTE,
+        work: |house| async move { comfort::job::tick(house).await.map(drop) }.boxed(),
+    },
+    Chore {
         name: "checkpoints are made",
         every: HOUR,
         work: |house| async move { selfcare::job::tick(house).await.map(drop) }.boxed(),
+    },
+    Chore {
+        name: "whoever asked for it is erased",
+        every: MINUTE,
+        work: |house| async move { own_data::erasing::tick(house).await.map(drop) }.boxed(),
+    },
+    Chore {
+        name: "whoever was erased stays erased",
+        every: HOUR,
+        work: |house| async move { own_data::erasing::again(house).await.map(drop) }.boxed(),
+    },
+    Chore {
+        name: "what nobody said yes to is forgotten",
+        every: HOUR,
+        work: |house| {
+            let forget = house.db.write(house.clock.now(), |tx, now| handover::lapse(tx, *now).boxed());
+            async move { forget.await.map(drop) }.boxed()
+        },
+    },
+    Chore {
+        name: "looks of last week are told",
+        every: 10 * MINUTE,
+        work: |house| async move { own_data::weekly::tick(house).await.map(drop) }.boxed(),
+    },
+    Chore {
+        name: "weeks that are over are counted",
+        every: HOUR,
+        work: |house| async move { checkins::counting::tick(house).await }.boxed(),
     },
     Chore {
         name: "old changes are forgotten",

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use futures::FutureExt as _;
 
 use crate::authz::Role;
-use crate::config::Config;
+use crate::config::{Config, MailConfig};
 use crate::db::connect::Target;
 use crate::db::keyring::Keyring;
 use crate::db::{Db, migration};
@@ -18,7 +18,7 @@ use crate::kernel::qr;
 use crate::kernel::secret::Secret;
 use crate::kernel::time::{Clock as _, SystemClock};
 use crate::server::{self, StartError};
-use crate::{backup, demo, doctor, openapi, people, telemetry};
+use crate::{backup, demo, doctor, openapi, own_data, people, telemetry};
 
 /// えんがわ: peer support at employment-support facilities.
 #[derive(Debug, Parser)]
@@ -59,6 +59,12 @@ struct Options {
     /// Push services besides the known ones, with commas between: `push.example.org`.
     #[arg(long, env = "ENGAWA_PUSH_HOSTS", global = true, value_delimiter = ',')]
     push_hosts: Vec<String>,
+    /// A mail server, for staff who want to hear by e-mail: `smtps://name:password@mail.example` or `smtp+starttls://…`.
+    #[arg(long, env = "ENGAWA_SMTP_URL", global = true, hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// Who sends the mail: `えんがわ <no-reply@engawa.example>`.
+    #[arg(long, env = "ENGAWA_MAIL_FROM", global = true)]
+    mail_from: Option<String>,
     /// What to log.
     #[arg(long, env = "ENGAWA_LOG", default_value = "warn", global = true)]
     log: String,
@@ -141,7 +147,7 @@ async fn act(cli: Cli) -> Result<(), StartError> {
             let keys = Keyring::new(server::existing_master_key(&config)?)?;
             let report = backup::restore(&from, &config.database, &keys).await.map_err(other)?;
             say(&format!("{report}\n"));
-            Ok(())
+            erase_again(&open(config).await?).await
         }
         Command::Doctor => examine(&config(cli.options)?).await,
         Command::Invite { person } => invite(config(cli.options)?, person).await,
@@ -175,6 +181,7 @@ fn config(options: Options) -> Result<Config, StartError> {
         Some(url) => Target::Postgres(Secret::new(url)),
         None => Target::File(Config::sqlite_file(&data_dir)),
     };
+    let mail = mail_config(options.smtp_url, options.mail_from)?;
     Ok(Config {
         database,
         data_dir,
@@ -188,8 +195,21 @@ fn config(options: Options) -> Result<Config, StartError> {
         push_contact: options.push_contact,
         push_hosts: options.push_hosts,
         push_to_this_machine: false,
+        mail,
         demo: false,
     })
+}
+
+/// The mail server and who sends there: both or none. An empty variable is none.
+fn mail_config(url: Option<String>, from: Option<String>) -> Result<Option<MailConfig>, StartError> {
+    let said = |text: &String| !text.trim().is_empty();
+    match (url.filter(said), from.filter(said)) {
+        (Some(url), Some(from)) => Ok(Some(MailConfig { url: Secret::new(url), from })),
+        (None, None) => Ok(None),
+        (Some(_), None) | (None, Some(_)) => {
+            Err(other("ENGAWA_SMTP_URL and ENGAWA_MAIL_FROM: mail needs both, or neither"))
+        }
+    }
 }
 
 async fn open(config: Config) -> Result<Arc<House>, StartError> {
@@ -221,6 +241,7 @@ async fn connect(config: &Config) -> Result<(Db, Keyring), StartError> {
 async fn serve(config: Config) -> Result<(), StartError> {
     let _lock = server::lock_data(&config)?;
     let house = open(config).await?;
+    erase_again(&house).await?;
     let setup = people::new_setup_token(&house).await?;
     let url = house.config.public_url.trim_end_matches('/').to_owned();
     let running = server::start(house)?;
@@ -233,6 +254,17 @@ async fn serve(config: Config) -> Result<(), StartError> {
         ));
     }
     Ok(running.wait().await?)
+}
+
+/// Whoever was erased does not come back with a backup.
+async fn erase_again(house: &Arc<House>) -> Result<(), StartError> {
+    let erased = own_data::erasing::again(house).await?;
+    if erased > 0 {
+        say(&format!(
+            "消したあとのバックアップではなかったので、もう一度消しました / erased again: {erased}\n"
+        ));
+    }
+    Ok(())
 }
 
 async fn serve_demo(options: Options) -> Result<(), StartError> {

@@ -5,6 +5,15 @@ use std::path::PathBuf;
 use crate::db::connect::Target;
 use crate::kernel::secret::Secret;
 
+/// A mail server, for staff who want to hear by e-mail.
+#[derive(Clone, Debug)]
+pub struct MailConfig {
+    /// Where and how: `smtps://…`, `smtp+starttls://…`, or `smtp://` on this machine; with name and password if it asks.
+    pub url: Secret<String>,
+    /// Who sends.
+    pub from: String,
+}
+
 /// Everything that can be set, from flags and the environment.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -29,6 +38,8 @@ pub struct Config {
     /// Whether push messages may go to this machine, without TLS. Only for tests, with a push service of their own; no
     /// flag sets it.
     pub push_to_this_machine: bool,
+    /// The mail server; without one nothing is mailed.
+    pub mail: Option<MailConfig>,
     /// Whether this is the sample facility.
     pub demo: bool,
 }

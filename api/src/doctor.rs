@@ -1,25 +1,27 @@
 //! `engawa doctor`: looks at everything that keeps people's words safe, changes nothing that people
 //! wrote, and says in plain lines what is fine and what to do.
 
+/// How much space is left.
+mod disk;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Asia::Tokyo;
 
+use crate::audit::chain::Found;
 use crate::config::Config;
 use crate::db::connect::Target;
 use crate::db::keyring::Keyring;
 use crate::db::{Db, Failure, migration};
-use crate::kernel::id::FacilityId;
+use crate::kernel::id::{FacilityId, PersonId};
 use crate::kernel::sealed::MasterKey;
 use crate::kernel::time::{Clock, Instant, SystemClock};
+use crate::mail::post::Post;
+use crate::own_data::ledger;
 use crate::push::wire::subject;
 use crate::{audit, people, safety};
 
-/// Less than this is nearly full, in kilobytes.
-const LITTLE_SPACE: u64 = 1024 * 1024;
-/// Less than this is full: the next backup will not fit.
-const NO_SPACE: u64 = 100 * 1024;
 /// 2025-01-01; no copy of this program is older.
 const OLDEST_NOW: Instant = Instant(1_735_689_600_000);
 /// 2100-01-01.
@@ -68,8 +70,9 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     let (mut findings, master) = key_file(config);
     findings.push(address(config));
     findings.push(push(config));
+    findings.push(mail(config));
     findings.push(clock(now, newest_write(config)));
-    findings.extend(free_kilobytes(&config.data_dir).map(space));
+    findings.extend(disk::free_kilobytes(&config.data_dir).map(disk::space));
     database(config, master, now, &mut findings).await;
     findings
 }
@@ -173,23 +176,6 @@ fn clock(now: Instant, newest_write: Option<Instant>) -> Finding {
     Finding::new(Level::Ok, format!("時計 / the clock: {shown}"))
 }
 
-/// Free space of a folder's disk in kilobytes, where `df` can tell.
-fn free_kilobytes(folder: &Path) -> Option<u64> {
-    let told = std::process::Command::new("df").arg("-Pk").arg(folder).output().ok()?;
-    let text = String::from_utf8(told.stdout).ok()?;
-    text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()
-}
-
-fn space(kilobytes: u64) -> Finding {
-    let megabytes = kilobytes / 1024;
-    let (level, words) = match kilobytes {
-        ..NO_SPACE => (Level::Bad, "空きがありません / there is no space left"),
-        NO_SPACE..LITTLE_SPACE => (Level::Warn, "空きが少なくなっています / there is little space left"),
-        LITTLE_SPACE.. => (Level::Ok, "空きは十分です / there is enough space"),
-    };
-    Finding::new(level, format!("{words}: {megabytes} MB"))
-}
-
 /// The database: opens with safe settings, up to date, belongs to this key, its audit log whole.
 async fn database(config: &Config, master: Option<MasterKey>, now: Instant, findings: &mut Vec<Finding>) {
     if let Some(path) = missing_file(config) {
@@ -225,6 +211,7 @@ async fn database(config: &Config, master: Option<MasterKey>, now: Instant, find
                 findings.extend(facility_findings(&db, keys.as_ref(), facility).await);
             }
             findings.push(help(&db, now).await);
+            findings.push(erased(config, &db).await);
         }
         Err(failure) => findings.push(unreadable(&failure)),
     }
@@ -283,12 +270,12 @@ async fn facility_findings(db: &Db, keys: Option<&Keyring>, facility: FacilityId
             ),
         });
     }
-    findings.push(match audit::verify(db.read(), facility).await {
-        Ok(Ok(entries)) => Finding::new(
+    findings.push(match audit::verify(db.read(), facility, None).await {
+        Ok(Found { entries, first_broken: None, .. }) => Finding::new(
             Level::Ok,
             format!("監査の記録はつながっています / the audit log is whole: {facility}, {entries} entries"),
         ),
-        Ok(Err(entry)) => Finding::new(
+        Ok(Found { first_broken: Some(entry), .. }) => Finding::new(
             Level::Bad,
             format!(
                 "監査の記録が {entry} 番で切れています / the audit log is broken at entry {entry}: {facility}"
@@ -297,6 +284,44 @@ async fn facility_findings(db: &Db, keys: Option<&Keyring>, facility: FacilityId
         Err(failure) => unreadable(&failure),
     });
     findings
+}
+
+/// Whether whoever was erased is erased here too, and stands in the list beside the key file.
+async fn erased(config: &Config, db: &Db) -> Finding {
+    let list = ledger::path(config);
+    let Ok(listed) = ledger::read(config) else {
+        let what =
+            format!("消した人の一覧が読めません / the list of erased ids cannot be read: {}", list.display());
+        return Finding::new(Level::Bad, what);
+    };
+    let here = match people::erasing::erased(db.read()).await {
+        Ok(here) => here,
+        Err(failure) => return unreadable(&failure),
+    };
+    for id in listed.iter().filter(|id| !here.iter().any(|person| person.0 == **id)) {
+        match people::erasing::standing(db.read(), PersonId(*id)).await {
+            Ok(None) => {}
+            Ok(Some(_)) => {
+                let what = "消した人がもどっています。一度起動すると、もう一度消えます / somebody who was erased came back with a \
+                            backup: the next start erases them again";
+                return Finding::new(Level::Bad, what);
+            }
+            Err(failure) => return unreadable(&failure),
+        }
+    }
+    if here.iter().all(|person| listed.contains(&person.0)) {
+        Finding::new(
+            Level::Ok,
+            format!("消した人は消えたままです / whoever was erased stays erased: {}", here.len()),
+        )
+    } else {
+        let what = format!(
+            "消した人の一覧に書けていません。バックアップからもどるおそれがあります / the list of erased ids is not complete, a \
+             backup could bring somebody back: {}",
+            list.display()
+        );
+        Finding::new(Level::Warn, what)
+    }
 }
 
 /// Whether push services can be told who sends (RFC 8292 §2.1). Apple's refuses what is no address of the internet.
@@ -315,6 +340,25 @@ fn push(config: &Config) -> Finding {
                  need a public https address, set ENGAWA_PUBLIC_URL: {problem}"
             ),
         ),
+    }
+}
+
+/// Whether mail can be sent to staff. Nobody is written to find out.
+fn mail(config: &Config) -> Finding {
+    let Some(mail) = &config.mail else {
+        return Finding::new(Level::Ok, "メールは使いません / no mail is sent");
+    };
+    match Post::new(mail) {
+        Ok(_post) => Finding::new(
+            Level::Ok,
+            format!(
+                "職員へのメールは {} の名前で送ります / mail is sent in the name of {}",
+                mail.from, mail.from
+            ),
+        ),
+        Err(problem) => {
+            Finding::new(Level::Bad, format!("メールの設定が使えません / mail cannot be sent: {problem}"))
+        }
     }
 }
 

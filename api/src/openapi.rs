@@ -60,10 +60,15 @@ fn finish(spec: &mut OpenApi) {
             ("people", "Joining, signing in, people and their rights"),
             ("gatherings", "What happens when and where, and how to be there without having to speak"),
             ("checkins", "How somebody feels, and small things that went well"),
+            ("comfort", "What helps somebody on a hard day, in their own words, and when to say hello"),
             ("safety", "Helplines and places"),
+            ("handover", "Passing on to staff after a talk, with what was agreed to"),
             ("notices", "What somebody should hear of, and what of it reaches a pocket"),
             ("push", "Phones that may be reached"),
+            ("mail", "E-mail for staff, where the house has a mail server"),
             ("training", "What supporters learnt, and what it takes to be listed"),
+            ("own_data", "Taking everything along, or having it erased"),
+            ("trail", "What happened to people's rights, and the proof that nothing was taken out"),
             ("changes", "Open screens follow what changes"),
         ]
         .map(|(name, words)| {
@@ -183,6 +188,10 @@ fn complete(operation: &mut Operation, verb: Verb, path: &str) {
         "/talk_settings",
         "/listing_rule",
         "/notice_settings",
+        "/openness",
+        "/me/mail",
+        "/comfort_plan",
+        "/hello_rule",
     ];
     let versioned_put = verb == Verb::Put && replaced.iter().any(|end| path.ends_with(end));
     let refresh = path.ends_with("/sessions/refresh");

@@ -24,7 +24,7 @@ use crate::kernel::time::Clock;
 use crate::people::door::Door;
 use crate::people::token::Tokens;
 use crate::push::wire::Wire;
-use crate::{availability, chores, openapi, push, routes, safety};
+use crate::{availability, chores, comfort, gatherings, mail, openapi, push, routes, safety, sharing};
 
 /// Why the house cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -208,8 +208,12 @@ pub async fn furnish(
         limits,
         founding,
         followers: vec![
+            |tx, scene, facility, what| gatherings::follow(tx, scene, facility, what).boxed(),
             |tx, scene, facility, what| availability::follow(tx, scene, facility, what).boxed(),
             |tx, scene, facility, what| push::follow(tx, scene, facility, what).boxed(),
+            |tx, scene, facility, what| mail::follow(tx, scene, facility, what).boxed(),
+            |tx, scene, facility, what| sharing::follow(tx, scene, facility, what).boxed(),
+            |tx, scene, facility, what| comfort::follow(tx, scene, facility, what).boxed(),
         ],
         shelf: crate::http::shelf::Shelf::default(),
     }))
@@ -257,9 +261,14 @@ pub fn start(house: Arc<House>) -> Result<Running, StartError> {
     let wire = Wire::new(&house.config, house.keys.master())
         .map_err(|error| StartError::Other(error.to_string()))?;
     let wire = web::Data::new(wire);
+    let post = house.config.mail.as_ref().map(mail::post::Post::new).transpose();
+    let post = post.map_err(|error| StartError::Other(error.to_string()))?;
     let listen = house.config.listen.clone();
     tokio::spawn(chores::run(Arc::clone(&house)));
     tokio::spawn(push::job::run(Arc::clone(&house), Arc::clone(&wire)));
+    if let Some(post) = post {
+        tokio::spawn(mail::job::run(Arc::clone(&house), post));
+    }
     tokio::spawn(hub::run(Arc::clone(&house)));
     let hub = house.shelf.get::<Hub>();
     let closing = Arc::clone(&hub);

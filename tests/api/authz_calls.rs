@@ -44,6 +44,10 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         | "refresh_session"
         | "get_me"
         | "list_my_sessions"
+        | "list_my_access_events"
+        | "export_my_data"
+        | "get_erasure_preview"
+        | "keep_me"
         | "get_facility"
         | "end_session"
         | "list_help_resources"
@@ -159,14 +163,53 @@ pub(crate) fn how(world: &World, id: &str) -> Option<(To, Value)> {
         "list_my_notices" | "get_my_notice_settings" | "get_push_key" | "list_my_push_subscriptions" => {
             (Self_, Value::Null)
         }
+        "get_my_mail" => (Self_, Value::Null),
+        "get_wall" => (House, Value::Null),
+        "replace_my_mail" => (Self_, json!({ "address": null })),
         "read_my_notices" => (Self_, json!({ "until": uuid::Uuid::nil() })),
         "replace_my_notice_settings" => (Self_, json!({ "about": ["talk_answers"] })),
         "get_my_notice" | "read_notice" | "unsubscribe_push" | "test_push" | "get_push_test" => {
             (HarusThing, Value::Null)
         }
         "subscribe_push" => (HarusThing, crate::notices::phone("matrix")),
+        // In seven days, which never pass here: every point of view goes on being somebody.
+        "erase_me" => (Self_, json!({ "wait_days": 7 })),
+        "list_audit_events" | "verify_audit_chain" | "get_audit_head" => (House, Value::Null),
+        "create_share_grant" | "preview_share" => (
+            Self_,
+            json!({ "shows": "mood", "to": { "kind": "gathering", "gathering_id": uuid::Uuid::nil() } }),
+        ),
+        "list_my_share_grants"
+        | "list_my_acknowledgements"
+        | "list_my_proxy_entries"
+        | "list_my_break_glasses"
+        | "list_shared_with_me"
+        | "get_my_openness" => (Self_, Value::Null),
+        "revoke_share_grant" | "get_shared_entry" | "list_opened_checkins" | "nod_proxy_entry" => {
+            (HarusThing, Value::Null)
+        }
+        "acknowledge_entry" => (HarusThing, json!({})),
+        "record_proxy_checkin" => (Haru, checkin(world, 3)),
+        "replace_my_openness" => (Self_, json!({ "checkins": false, "notes": false, "comfort_plan": false })),
+        "open_break_glass" => (Haru, json!({ "reason": "x", "minutes": 0, "totp": "000000" })),
+        "get_shared_trend" | "get_comfort_plan" => (HarusThing, Value::Null),
+        "get_dashboard" | "get_trends" | "get_coverage" | "close_dashboard_item" => (House, Value::Null),
+        "close_break_glass" => (Haru, Value::Null),
+        "list_break_glasses" | "review_break_glass" => (House, Value::Null),
         "raise_concern" => (Self_, concern()),
+        "hand_over" => (House, json!({ "person_id": uuid::Uuid::nil() })),
+        "list_my_handovers" => (Self_, Value::Null),
+        "list_handovers" => (House, Value::Null),
+        "agree_handover" => (HarusThing, json!({})),
+        "withdraw_handover" | "accept_handover" => (HarusThing, Value::Null),
+        "close_handover" => (HarusThing, json!({ "outcome": "talked", "message": "x" })),
         "close_concern" => (HarusThing, json!({ "message": "x" })),
+        "get_my_comfort_plan" | "get_my_hello_rule" => (Self_, Value::Null),
+        "replace_my_comfort_plan" => (Self_, json!({ "helps": ["x"] })),
+        "replace_my_hello_rule" => (Self_, json!({ "after_days": null })),
+        "list_people_to_ask" => (Self_, Value::Null),
+        "list_hellos" => (House, Value::Null),
+        "get_hello" | "say_hello" => (HarusThing, Value::Null),
         _ => return None,
     })
 }

@@ -33,8 +33,17 @@ fn letter(view: &str, operation: &Operation, answer: u16) -> char {
 }
 
 /// Called with an empty form, which is refused only after the door.
-const TRIED: [&str; 5] =
-    ["set_up_facility", "preview_invitation", "accept_invitation", "begin_session", "answer_consultation"];
+const TRIED: [&str; 9] = [
+    "hand_over",
+    "set_up_facility",
+    "preview_invitation",
+    "accept_invitation",
+    "begin_session",
+    "answer_consultation",
+    "create_share_grant",
+    "preview_share",
+    "open_break_glass",
+];
 
 const VIEWS: [&str; 7] =
     ["anonymous", "haru", "another_member", "supporter", "staff", "admin", "staff_elsewhere"];
@@ -172,9 +181,10 @@ fn the_page_about_rights_is_the_policy() {
         "# Who may do what\n\nMade from `api/src/authz/policy.rs` by the tests (`ENGAWA_BLESS=1`); do not edit.\n\n\
          A yes · R no, and they may know that it exists (403; 401 when nobody is signed in) · C no, and it looks as \
          if it did not exist (404). *own*: the thing is theirs. *elsewhere*: it belongs to another facility, or to \
-         nobody. *audited*: every decision leaves an entry in the audit log.\n\n\
-         | action | operations | anonymous | own | member | supporter | staff | admin | elsewhere | audited |\n\
-         |---|---|---|---|---|---|---|---|---|---|\n",
+         nobody. *shown*: also for whom its owner shows it to, until the day they said. *opened*: also for staff with an open \
+         break-glass. *audited*: every decision leaves an entry in the audit log.\n\n\
+         | action | operations | anonymous | own | member | supporter | staff | admin | elsewhere | shown | opened | audited |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     let mut operations: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for operation in OPERATIONS.iter() {
@@ -190,8 +200,9 @@ fn the_page_about_rights_is_the_policy() {
         let cells =
             [r.anonymous, r.own, r.member, r.supporter, r.staff, r.admin, r.outside].map(letter).join(" | ");
         let names = operations.get(action.name()).map_or_else(String::new, |names| names.join(", "));
-        let audited = if r.audited { "yes" } else { "" };
-        writeln!(page, "| `{}` | {names} | {cells} | {audited} |", action.name()).unwrap();
+        let also = [(r.shown, "A"), (r.opened, "A"), (r.audited, "yes")];
+        let also = also.map(|(is, word)| if is { word } else { "" }).join(" | ");
+        writeln!(page, "| `{}` | {names} | {cells} | {also} |", action.name()).unwrap();
     }
 
     crate::openapi::same("docs/authorization.md", &page);

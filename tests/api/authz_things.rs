@@ -163,6 +163,42 @@ impl Things {
                 let fuyu = world.person("ふゆ", world.hidamari, &[Role::Member]).await;
                 put("person_id", &fuyu.to_string());
             }
+            "erase_me" => {
+                // The last admin may not go, so かわ has company.
+                world.person("しま", world.hidamari, &[Role::Staff, Role::Admin]).await;
+            }
+            "revoke_share_grant" => {
+                put("grant_id", &crate::sharing::shown_to_staff(&self.haru, "wins").await);
+            }
+            // Something that nobody was shown.
+            "get_shared_entry" | "acknowledge_entry" => {
+                let id = fresh_id().to_string();
+                self.haru.put(&format!("/checkins/{id}"), &checkin(world, 3)).await.ok(201);
+                put("entry_id", &id);
+            }
+            "record_proxy_checkin" => put("checkin_id", &fresh_id().to_string()),
+            "nod_proxy_entry" => put("checkin_id", &crate::sharing::typed_in(world, &self.haru).await),
+            "review_break_glass" => {
+                put("break_glass_id", &crate::sharing::break_glass::long_ago(world, &self.haru).await);
+            }
+            "close_dashboard_item" => {
+                // Of all that waits only ten rows are shown.
+                for table in ["dashboard_mark", "concern", "hello", "break_glass", "handover"] {
+                    world.forget_rows(table).await;
+                }
+                put("item_id", &crate::dashboard::closable(&self.mori).await);
+            }
+            "get_hello" | "say_hello" => {
+                put("hello_id", &crate::comfort::due(world, &self.haru, &self.mori).await);
+            }
+            "agree_handover" | "withdraw_handover" | "accept_handover" | "close_handover" => {
+                world.forget_rows("handover").await;
+                let id = crate::handover::proposed_by_staff(world, &self.haru).await;
+                if ["accept_handover", "close_handover"].contains(&operation.id()) {
+                    crate::handover::agreed(&self.haru, &id, "x").await;
+                }
+                put("handover_id", &id);
+            }
             "close_concern" => put("concern_id", &raised(&self.haru, &concern()).await),
             "get_open_calendar" => put("facility_slug", "hidamari"),
             "remove_training" | "keep_certificate" | "read_certificate" | "remove_certificate" => {
@@ -216,6 +252,10 @@ pub(crate) async fn etag(things: &Things, client: &Client, operation: &Operation
         "replace_talk_settings" => get("caller", "/talk_settings"),
         "update_my_limits" => get("caller", "/me/capacity"),
         "replace_my_notice_settings" => get("caller", "/me/notice_settings"),
+        "replace_my_mail" => get("caller", "/me/mail"),
+        "replace_my_openness" => get("caller", "/me/openness"),
+        "replace_my_comfort_plan" => get("caller", "/me/comfort_plan"),
+        "replace_my_hello_rule" => get("caller", "/me/hello_rule"),
         "replace_listing_rule" => get("caller", "/listing_rule"),
         "replace_my_supporter_card" if client.bearer().is_some() => {
             get("caller", &format!("/supporters/{}", client.person_id()))

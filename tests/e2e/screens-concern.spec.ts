@@ -96,7 +96,7 @@ gallery({
       one(2, 'なぎ', 12, {}),
     );
     return [
-      scene(device, 'home', '/staff', '.st-doors small strong', { 'GET /concerns?limit=100': some }),
+      scene(device, 'home', '/staff', '.st-doors a', { 'GET /concerns?limit=100': some }),
       scene(device, 'list', '/staff/concerns', '.st-talks li', { [OPEN]: some }, async (page) => {
         await page.locator('.st-talks .button-primary').first().click();
         await page.locator('.st-talks button[type=submit]').click();

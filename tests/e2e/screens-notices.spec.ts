@@ -19,7 +19,7 @@ const notice = (n: number, kind: string, made: number, more: object = {}) => ({
     kind,
     group: 'talk_answers',
   },
-  ...{ subject_id: id(9), recurrence_id: null, made_at: at(-made), read_at: null, push: 'accepted', ...more },
+  ...{ subject_id: id(9), recurrence_id: null, made_at: at(-made), read_at: null, push: 'accepted', mail: 'none', ...more },
 });
 const read = { read_at: at(-1) };
 const full = {
@@ -50,8 +50,12 @@ const KINDS = [
     'consultation_asked',
     'consultation_agreed',
     'concern_raised',
+    'handover_asked',
+    'handover_agreed',
+    'handover_closed',
     'concern_closed',
     'gathering_soon',
+    'seat_free',
     'test',
   ],
 ];

@@ -287,7 +287,7 @@ gallery({
       supporter(2, 'けい', { pledged: false }),
     );
     return [
-      scene(device, 'home', '/staff', '.st-doors small strong', { [ALL]: some }),
+      scene(device, 'home', '/staff', '.st-doors a', { [ALL]: some }),
       scene(device, 'requests', '/staff/requests', '.st-talks li', { [ALL]: some }),
       scene(device, 'requests-go', '/staff/requests', '.st-talks li', { [ALL]: some }, async (page) => {
         await page.locator('.st-talks .button-primary').first().click();

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use engawa::config::Config;
+use engawa::config::{Config, MailConfig};
 use engawa::db::connect::Target;
 use engawa::http::House;
 use engawa::http::deed::Scene;
@@ -44,13 +44,42 @@ impl World {
     /// Two facilities without people.
     pub async fn open(backend: Backend) -> Self {
         let mut world = Self::empty(backend).await;
-        world.hidamari = world.add_facility("ひだまり作業所", "hidamari").await;
-        world.komorebi = world.add_facility("こもれび", "komorebi").await;
+        world.found().await;
+        world
+    }
+
+    /// The same without a server: nothing happens by itself until somebody else serves it.
+    pub async fn unserved(backend: Backend) -> Self {
+        let mut world = Self::closed(backend, None).await;
+        world.found().await;
+        world
+    }
+
+    /// Two facilities in a house that has a mail server.
+    pub async fn with_mail(backend: Backend, mail: MailConfig) -> Self {
+        let mut world = Self::served(Self::closed(backend, Some(mail)).await);
+        world.found().await;
         world
     }
 
     /// An installation as it is at the very first start.
     pub async fn empty(backend: Backend) -> Self {
+        Self::served(Self::closed(backend, None).await)
+    }
+
+    fn served(mut world: Self) -> Self {
+        let running = server::start(world.house.clone()).expect("the server starts");
+        world.base = format!("http://{}", running.address);
+        world.running = Some(running);
+        world
+    }
+
+    async fn found(&mut self) {
+        self.hidamari = self.add_facility("ひだまり作業所", "hidamari").await;
+        self.komorebi = self.add_facility("こもれび", "komorebi").await;
+    }
+
+    async fn closed(backend: Backend, mail: Option<MailConfig>) -> Self {
         let folder = tempfile::Builder::new().prefix("engawa-world-").tempdir().expect("a folder");
         let database = match backend {
             Backend::Sqlite => Target::File(Config::sqlite_file(&folder.path().join("data"))),
@@ -68,21 +97,21 @@ impl World {
             push_contact: Some("mailto:house@engawa.test".to_owned()),
             push_hosts: Vec::new(),
             push_to_this_machine: true,
+            mail,
             demo: false,
         };
         let clock = Arc::new(ManualClock::at(START));
         let house = server::open(config, clock.clone(), Arc::new(SystemIds)).await.expect("the house opens");
-        let running = server::start(house.clone()).expect("the server starts");
         let nobody = FacilityId(uuid::Uuid::nil());
         Self {
             house,
             clock,
             backend,
-            base: format!("http://{}", running.address),
+            base: String::new(),
             hidamari: nobody,
             komorebi: nobody,
             people: Mutex::default(),
-            running: Some(running),
+            running: None,
             folder,
         }
     }
@@ -151,6 +180,19 @@ impl World {
         });
         forget.await.expect("talks can be forgotten");
         self.house.shelf.forget(self.hidamari);
+    }
+
+    /// Forget every row of a table.
+    pub async fn forget_rows(&self, table: &'static str) {
+        let forget = self.house.db.write(table, |tx, table| {
+            async move {
+                let sql = format!("DELETE FROM {table}");
+                sea_orm::ConnectionTrait::execute_unprepared(tx, &sql).await?;
+                Ok(())
+            }
+            .boxed()
+        });
+        forget.await.expect("rows can be forgotten");
     }
 
     /// A second process on the same database. Postgres only: a file has one writer.

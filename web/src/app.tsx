@@ -1,4 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
+import { callTheNameless } from './api/names';
 import { signedIn } from './data/person';
 import { route } from './router';
 import { lazy } from './screens/lazy';
@@ -13,6 +14,7 @@ import { TabBar } from './ui/TabBar';
 import { ToastHost } from './ui/Toast';
 
 const t = area('app', app);
+callTheNameless(() => t('gone'));
 
 const Welcome = lazy(() => import('./screens/welcome').then((screen) => screen.Welcome));
 const Join = lazy(() => import('./screens/join').then((screen) => screen.Join));
@@ -26,8 +28,11 @@ const Settings = lazy(() => import('./screens/settings').then((screen) => screen
 const Talk = lazy(() => import('./screens/talk').then((area) => area.open()));
 const Support = lazy(() => import('./screens/support').then((area) => area.open()));
 const Plans = lazy(() => import('./screens/gatherings').then((area) => area.open()));
+const Comfort = lazy(() => import('./screens/comfort').then((area) => area.open()));
 const Notices = lazy(() => import('./screens/notices').then((area) => area.open()));
+const Sharing = lazy(() => import('./screens/sharing').then((area) => area.open()));
 const Missing = lazy(() => import('./screens/places').then((screen) => screen.Missing));
+const Own = lazy(() => import('./screens/own').then((area) => area.open()));
 const Tray = lazy(() => import('./screens/tray').then((screen) => screen.Tray));
 const Staff = lazy(() => import('./staff').then((area) => area.open()));
 
@@ -45,6 +50,9 @@ function Inside({ parts }: { readonly parts: readonly string[] }) {
   if (first === 'settings') return <Settings key={second} place={second} />;
   if (first === 'support') return <Support key={parts.join()} parts={parts} />;
   if (first === 'notices') return <Notices key={second} id={second} />;
+  if (first === 'sharing') return <Sharing key={parts.join()} parts={parts} />;
+  if (first === 'own') return <Own key={second} place={second} />;
+  if (first === 'comfort') return <Comfort key={parts.join()} parts={parts} />;
   if (first === 'tray') return <Tray />;
   return <Missing />;
 }
@@ -55,7 +63,7 @@ function Screen({ parts }: { readonly parts: readonly string[] }) {
   if (first === 'talk') return <Talk key={parts.join()} parts={parts} />;
   if (first === 'join') return <Join key={second} code={second} />;
   if (first === 'enter' && second) return <Enter key={second} link={second} />;
-  if (first === 'setup' || first === 'staff') return <Staff />;
+  if (first === 'setup' || first === 'staff' || first === 'wall') return <Staff />;
   return <Inside parts={parts} />;
 }
 
@@ -67,6 +75,7 @@ const TAB: Readonly<Record<string, string>> = {
   talk: 'talk',
   support: 'today',
   notices: 'today',
+  comfort: 'help',
   plans: 'plans',
   gathering: 'plans',
   lookback: 'lookback',

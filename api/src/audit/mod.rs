@@ -2,7 +2,15 @@
 //! taken out breaks the chain. Never content, never a diary — what somebody writes for themselves
 //! leaves no entry.
 
+/// Who looked at what somebody else keeps.
+pub mod access;
+/// The queries about it.
+mod access_store;
+/// How entries hang on each other.
+pub mod chain;
 mod entity;
+/// What belongs to a person.
+pub mod own;
 /// Appending and checking.
 mod store;
 
@@ -11,7 +19,8 @@ use uuid::Uuid;
 use crate::authz::{Action, Standing};
 use crate::kernel::id::{FacilityId, PersonId};
 
-pub use store::{append, open_chain, verify};
+pub use access_store::{looked, looked_between, looks};
+pub use store::{Entry, append, events, head, open_chain, verify};
 
 /// One entry to be.
 #[derive(Clone, Copy, Debug)]

@@ -20,6 +20,10 @@ pub enum Decision {
 pub enum Relation {
     /// It is theirs; of a gathering: they lead it (まとめ役, 見守り担当).
     Own,
+    /// Its owner shows it to them, and the time for it has not run out.
+    Shown,
+    /// It is a member's of their facility, and a break-glass of their own is open for that member.
+    Opened,
     /// It belongs to the facility they are in, or to somebody in it.
     SameFacility,
     /// It belongs to another facility, or does not exist.
@@ -43,6 +47,10 @@ pub struct Row {
     pub admin: Decision,
     /// Somebody from another facility.
     pub outside: Decision,
+    /// Whether being shown it by its owner is enough, whatever their roles.
+    pub shown: bool,
+    /// Whether staff may while a break-glass of theirs is open for its owner.
+    pub opened: bool,
     /// Whether each decision leaves an entry in the audit log.
     pub audited: bool,
 }
@@ -58,6 +66,8 @@ const OPEN: Row = Row {
     staff: Allow,
     admin: Allow,
     outside: Allow,
+    shown: false,
+    opened: false,
     audited: false,
 };
 
@@ -70,6 +80,8 @@ const MINE: Row = Row {
     staff: Conceal,
     admin: Conceal,
     outside: Conceal,
+    shown: false,
+    opened: false,
     audited: false,
 };
 
@@ -85,6 +97,8 @@ const SUPPORTER: Row = Row {
     staff: Refuse,
     admin: Refuse,
     outside: Conceal,
+    shown: false,
+    opened: false,
     audited: false,
 };
 
@@ -97,6 +111,8 @@ const STAFF: Row = Row {
     staff: Allow,
     admin: Allow,
     outside: Conceal,
+    shown: false,
+    opened: false,
     audited: true,
 };
 
@@ -126,8 +142,19 @@ pub const fn row(action: Action) -> Row {
         | Action::ReadMe
         | Action::UpdateMe
         | Action::AcceptPledge
+        | Action::ListMyAccessEvents
+        | Action::ExportMyData
+        | Action::ReadMyErasure
         | Action::RecordCheckin
-        | Action::ReadCheckin
+        | Action::ListMyShareGrants
+        | Action::RevokeShareGrant
+        | Action::PreviewShare
+        | Action::ListMyAcknowledgements
+        | Action::ListMyProxyEntries
+        | Action::NodProxyEntry
+        | Action::ListMyBreakGlasses
+        | Action::ReadMyOpenness
+        | Action::ReplaceMyOpenness
         | Action::ListMyCheckins
         | Action::UpdateCheckin
         | Action::DeleteCheckin
@@ -178,7 +205,14 @@ pub const fn row(action: Action) -> Row {
         | Action::SubscribePush
         | Action::UnsubscribePush
         | Action::TestPush
-        | Action::ReadPushTest => MINE,
+        | Action::ReadPushTest
+        | Action::ReadMyComfortPlan
+        | Action::ReplaceMyComfortPlan
+        | Action::ReadMyHelloRule
+        | Action::ReplaceMyHelloRule
+        | Action::AgreeHandover
+        | Action::WithdrawHandover
+        | Action::ListMyHandovers => MINE,
         Action::ReadMyAvailability
         | Action::SetAvailability
         | Action::EndAvailability
@@ -191,23 +225,50 @@ pub const fn row(action: Action) -> Row {
         | Action::StartRest
         | Action::EndRest
         | Action::RequestConsultation => SUPPORTER,
-        Action::ListConsultations => Row { staff: Allow, ..SUPPORTER },
+        Action::ListConsultations | Action::ListHellos | Action::HandOver => {
+            Row { staff: Allow, ..SUPPORTER }
+        }
+        // Whom its owner named, and staff when they are meant; for the owner and all others it is not there.
+        Action::ReadHello => Row { own: Conceal, staff: Allow, shown: true, ..MINE },
+        Action::SayHello => Row { own: Conceal, staff: Allow, shown: true, audited: true, ..MINE },
         // Of a consultation only the two sides know.
         Action::AnswerConsultation | Action::CloseConsultation => {
             Row { own: Allow, member: Conceal, supporter: Conceal, admin: Conceal, ..STAFF }
         }
         Action::RequestTalk => Row { admin: Refuse, ..HOUSE },
-        Action::EndAvailabilityOf => Row { admin: Refuse, ..STAFF },
         // What did not reach staff is not there, for anybody.
-        Action::MeetTalkRequest | Action::FollowUpTalkRequest => {
+        Action::MeetTalkRequest
+        | Action::FollowUpTalkRequest
+        | Action::AcceptHandover
+        | Action::CloseHandover => {
             Row { own: Conceal, member: Conceal, supporter: Conceal, admin: Conceal, ..STAFF }
         }
         // For the one it is about it does not exist; admins read along, so that there is somebody else.
         Action::CloseConcern => Row { own: Conceal, member: Conceal, supporter: Conceal, ..STAFF },
-        Action::ListTalkRequests | Action::ListSupporters | Action::ReadLoad => {
-            Row { audited: false, admin: Refuse, ..STAFF }
+        Action::EndAvailabilityOf | Action::CloseDashboardItem => Row { admin: Refuse, ..STAFF },
+        Action::ListTalkRequests
+        | Action::ListSupporters
+        | Action::ListHandovers
+        | Action::ReadLoad
+        | Action::ReadDashboard
+        | Action::ReadCoverage => Row { audited: false, admin: Refuse, ..STAFF },
+        Action::RevokeMySession | Action::CreateShareGrant | Action::EraseMe | Action::KeepMe => {
+            Row { audited: true, ..MINE }
         }
-        Action::RevokeMySession => Row { audited: true, ..MINE },
+        // Reading the chain is no part of it: it would grow while it is read.
+        Action::ListAuditEvents | Action::VerifyAuditChain | Action::ReadAuditHead => {
+            Row { audited: false, ..ADMIN }
+        }
+        Action::ReadCheckin => Row { shown: true, opened: true, ..MINE },
+        // One does not say 「見たよ」 to oneself, and reads one's own in the diary.
+        Action::ReadSharedEntry | Action::ReadComfortPlan => {
+            Row { own: Conceal, shown: true, opened: true, ..MINE }
+        }
+        Action::ReadSharedTrend | Action::AcknowledgeEntry => Row { own: Conceal, shown: true, ..MINE },
+        Action::ListOpenedCheckins => Row { own: Conceal, opened: true, audited: true, ..MINE },
+        Action::OpenBreakGlass | Action::CloseBreakGlass | Action::RecordProxyCheckin => {
+            Row { own: Refuse, admin: Refuse, ..STAFF }
+        }
         Action::ListTrainings | Action::ReadCertificate => MINE_AND_STAFFS,
         // What somebody learnt decides who is listed, so it is kept who wrote it down.
         Action::RecordTraining
@@ -234,8 +295,11 @@ pub const fn row(action: Action) -> Row {
         | Action::SendSignal
         | Action::RecordReflection
         | Action::FollowStream
-        | Action::RaiseConcern => HOUSE,
+        | Action::ListSharedWithMe
+        | Action::RaiseConcern
+        | Action::ListPeopleToAsk => HOUSE,
         Action::InviteMember
+        | Action::ReviewBreakGlass
         | Action::ListInvitations
         | Action::RevokeInvitation
         | Action::RevokePersonSessions
@@ -255,9 +319,16 @@ pub const fn row(action: Action) -> Row {
         Action::ListParticipants | Action::ListSignals | Action::SeeSignal => {
             Row { own: Allow, audited: false, ..STAFF }
         }
-        Action::ListPeople | Action::ReadPerson | Action::ListHiddenHelpResources | Action::ListConcerns => {
-            Row { audited: false, ..STAFF }
-        }
+        // Each of the staff for themselves; and a tablet at the door that one of them signed in.
+        Action::ReadMyMail
+        | Action::ReplaceMyMail
+        | Action::ReadWall
+        | Action::ListBreakGlasses
+        | Action::ReadTrends
+        | Action::ListPeople
+        | Action::ReadPerson
+        | Action::ListHiddenHelpResources
+        | Action::ListConcerns => Row { audited: false, ..STAFF },
         Action::UpdateFacility
         | Action::InviteStaff
         | Action::GrantRole
@@ -276,8 +347,12 @@ pub fn decide(action: Action, roles: Option<Roles>, relation: Relation) -> Decis
     if relation == Relation::Outside {
         return row.outside;
     }
-    if relation == Relation::Own && row.own == Allow {
-        return Allow;
+    let opened = row.opened && roles.has(Role::Staff);
+    match relation {
+        Relation::Own if row.own == Allow => return Allow,
+        Relation::Shown if row.shown => return Allow,
+        Relation::Opened if opened => return Allow,
+        Relation::Own | Relation::Shown | Relation::Opened | Relation::SameFacility | Relation::Outside => {}
     }
     // Roles add up: the most any of them may.
     Role::ALL

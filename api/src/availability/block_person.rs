@@ -6,6 +6,7 @@ use futures::FutureExt as _;
 use super::go_on::keep_apart;
 use super::store::{block, board};
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, NoContent, Path};
 use crate::kernel::id::PersonId;
 use crate::kernel::problem::{Problem, ProblemType};
@@ -32,6 +33,7 @@ pub async fn block_person(ctx: Ctx, actor: Actor, Path(other): Path<PersonId>) -
         async move {
             block::add(tx, scene.now, permit, *other).await?;
             keep_apart(tx, scene, permit.person(), *other).await?;
+            scene.ripple(tx, permit.facility(), Ripple::Blocked(permit.person(), *other)).await?;
             board::count_up(tx, permit.facility()).await?;
             scene.forget_facility(permit.facility());
             Ok(())

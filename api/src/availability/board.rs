@@ -59,6 +59,8 @@ pub struct Board {
     pub apart: HashSet<(PersonId, PersonId)>,
     /// Who has talked with whom: asker, supporter.
     pub talked: HashSet<(PersonId, PersonId)>,
+    /// Planned hours that somebody chose: whose, and when each begins.
+    pub taken: HashSet<(PersonId, Instant)>,
     /// Topics of people who are not supporters, by their own choice.
     pub topics: HashMap<PersonId, Vec<String>>,
 }
@@ -154,6 +156,14 @@ impl Board {
     /// Plans for what is left of today, from people this one may meet, in order of time.
     #[must_use]
     pub fn planned_today(&self, asker: PersonId, now: Instant) -> Vec<Planned<'_>> {
+        let mut planned = self.plans_of_today(now);
+        planned.retain(|one| self.may_meet(asker, one.listener.person));
+        planned
+    }
+
+    /// Plans for what is left of today, in order of time.
+    #[must_use]
+    pub fn plans_of_today(&self, now: Instant) -> Vec<Planned<'_>> {
         let zone = self.facility.zone;
         let today = now.day_in(zone);
         let weekday = Weekday::of(today);
@@ -163,9 +173,7 @@ impl Board {
         let mut planned: Vec<Planned<'_>> = self
             .listeners
             .iter()
-            .filter(|one| {
-                one.may_be_listed() && self.may_meet(asker, one.person) && self.can_come_today(one, now)
-            })
+            .filter(|one| one.may_be_listed() && self.can_come_today(one, now))
             .flat_map(|listener| listener.slots.iter().map(move |slot| (listener, slot)))
             .filter(|(_, slot)| slot.weekday == weekday)
             .map(|(listener, slot)| Planned {
@@ -177,6 +185,14 @@ impl Board {
             .filter(|planned| planned.from > now)
             .collect();
         planned.sort_by_key(|planned| (planned.from, planned.listener.person));
+        planned
+    }
+
+    /// The same without the hours that somebody chose: what can still be chosen.
+    #[must_use]
+    pub fn free_today(&self, asker: PersonId, now: Instant) -> Vec<Planned<'_>> {
+        let mut planned = self.planned_today(asker, now);
+        planned.retain(|one| !self.taken.contains(&(one.listener.person, one.from)));
         planned
     }
 

@@ -109,7 +109,7 @@ impl Ways {
             faults.push(FieldError::new("/modes", Fault::Required));
         }
         let place = faults.check(optional_line("/place", place, LONGEST_PLACE));
-        let link = faults.check(link.map(web_address).transpose()).map(Option::flatten);
+        let link = faults.check(link.map(|link| web_address("/link", link)).transpose()).map(Option::flatten);
         let online = modes.as_ref().is_some_and(|modes| modes.contains(&TalkMode::Online));
         if online && link.as_ref().is_some_and(Option::is_none) {
             faults.push(FieldError::new("/link", Fault::Required));
@@ -166,10 +166,8 @@ pub struct WeeklySlot {
 
 /// Take the slots of a week as they were said.
 ///
-/// # Errors
-/// Every slot that cannot be.
-pub fn weekly(slots: &[WeeklySlot]) -> Result<Vec<WeeklySlot>, Problem> {
-    let mut faults = Faults::default();
+/// Every slot that cannot be is one of `faults`.
+pub fn weekly(slots: &[WeeklySlot], faults: &mut Faults) -> Vec<WeeklySlot> {
     if slots.len() > MOST_SLOTS {
         faults.push(FieldError::limited("/slots", Fault::TooMany, MOST_SLOTS));
     }
@@ -195,7 +193,7 @@ pub fn weekly(slots: &[WeeklySlot]) -> Result<Vec<WeeklySlot>, Problem> {
     if overlap.is_some() {
         faults.push(FieldError::new("/slots", Fault::Duplicate));
     }
-    faults.finish(Some(taken))
+    taken
 }
 
 /// What a supporter says about themselves.
@@ -259,8 +257,12 @@ pub fn optional_line(pointer: &str, raw: Option<&str>, most: usize) -> Result<Op
     Ok(taken.filter(|line| !line.is_empty()))
 }
 
-fn web_address(raw: &str) -> Result<Option<String>, FieldError> {
-    let line = text::line("/link", raw, 0, LONGEST_LINK)?;
+/// The address of an online room; nothing when it is empty.
+///
+/// # Errors
+/// When it is none.
+pub fn web_address(pointer: &str, raw: &str) -> Result<Option<String>, FieldError> {
+    let line = text::line(pointer, raw, 0, LONGEST_LINK)?;
     if line.is_empty() {
         return Ok(None);
     }
@@ -268,7 +270,7 @@ fn web_address(raw: &str) -> Result<Option<String>, FieldError> {
         Ok(url) if url.scheme() == "https" && url.host_str().is_some() && url.username().is_empty() => {
             Ok(Some(line))
         }
-        Ok(_) | Err(_) => Err(FieldError::new("/link", Fault::WrongFormat)),
+        Ok(_) | Err(_) => Err(FieldError::new(pointer, Fault::WrongFormat)),
     }
 }
 

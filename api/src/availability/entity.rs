@@ -36,6 +36,7 @@ pub mod talk_profile {
         pub topics: String,
         pub card_version: i32,
         pub slots: String,
+        pub slot_places: Option<Vec<u8>>,
         pub slots_version: i32,
     }
 

@@ -42,6 +42,7 @@ pub async fn follow(tx: &Tx, scene: &Scene, facility: FacilityId, what: Ripple) 
             changes::tell(tx, scene, facility, Topic::MyAvailability, To::Person(person)).await?;
             stop_untrained(tx, scene, facility).await?;
         }
+        Ripple::DeviceStopped(_) | Ripple::Blocked(..) | Ripple::RedSign(..) | Ripple::NoRedSign(..) => {}
         Ripple::HelpChanged => changed(tx, scene, facility).await?,
         Ripple::FacilityChanged => {
             changed(tx, scene, facility).await?;

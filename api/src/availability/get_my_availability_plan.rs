@@ -3,6 +3,7 @@
 use actix_web::get;
 
 use super::lease_view::AvailabilityPlan;
+use super::plan_slot;
 use super::store::profile;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Fetched};
@@ -20,5 +21,6 @@ use crate::kernel::problem::Problem;
 pub async fn get_my_availability_plan(ctx: Ctx, actor: Actor) -> Result<Fetched<AvailabilityPlan>, Problem> {
     let permit = actor.may_here::<act::ReadMyAvailabilityPlan>()?;
     let profile = profile::of(ctx.db.read(), &ctx.keys, permit.person()).await?;
-    Ok(Fetched(AvailabilityPlan { slots: profile.slots, version: profile.slots_version }))
+    let slots = plan_slot::with_places(profile.slots, &profile.places);
+    Ok(Fetched(AvailabilityPlan { slots, version: profile.slots_version }))
 }

@@ -46,7 +46,7 @@ pub fn ladder(board: &Board, asker: PersonId, crisis: bool, now: Instant) -> Vec
         }
         let horizon = now.plus_seconds(SOON);
         let (soon, later): (Vec<_>, Vec<_>) =
-            board.planned_today(asker, now).into_iter().partition(|planned| planned.from <= horizon);
+            board.free_today(asker, now).into_iter().partition(|planned| planned.from <= horizon);
         if !soon.is_empty() {
             rungs.push(Rung::Soon(soon));
         }

@@ -3,9 +3,9 @@
 //! does, also when they do not come: others are asked, then staff.
 
 use super::go_on::{finish, round};
-use super::store::open;
 use super::store::planned::{self, Ended, Planned};
 use super::store::request::Kept;
+use super::store::{board, open};
 use super::talk::Talk;
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -13,7 +13,8 @@ use crate::http::deed::Scene;
 use crate::kernel::id::{PersonId, TalkRequestId};
 use crate::notices::{self, NewNotice, NoticeKind};
 
-/// Tell the screens of the two that a wish waits, or waits no longer. The supporter sees the hour, not who it is.
+/// Tell the screens of the two that a wish waits, or waits no longer: the supporter sees the hour, not who it is. For
+/// everybody else the hour is not there while it is taken.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -22,6 +23,9 @@ pub async fn tell(tx: &Tx, scene: &Scene, one: &Planned) -> Result<(), Failure> 
     for (topic, person) in told {
         changes::tell(tx, scene, one.facility, topic, To::Person(person)).await?;
     }
+    board::count_up(tx, one.facility).await?;
+    scene.forget_facility(one.facility);
+    changes::tell(tx, scene, one.facility, Topic::TalkNow, To::Everyone).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::domain::{Style, TalkMode, WeeklySlot};
+use super::plan_slot::PlanSlot;
 use super::store::lease::Why;
 use crate::http::respond::Versioned;
 use crate::kernel::id::PersonId;
@@ -109,7 +110,7 @@ named! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AvailabilityPlan {
     /// In order of the week.
-    pub slots: Vec<WeeklySlot>,
+    pub slots: Vec<PlanSlot>,
     /// Grows with every change.
     pub version: i32,
 }

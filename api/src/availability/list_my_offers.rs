@@ -37,8 +37,7 @@ pub async fn list_my_offers(ctx: Ctx, actor: Actor) -> Result<Page<OfferView>, P
         if !going && !waits {
             continue;
         }
-        let words =
-            if going { unseal::words(&ctx.keys.of_person(db, kept.talk.asker).await?, kept)? } else { None };
+        let words = if going { unseal::words_of(db, &ctx.keys, kept).await? } else { None };
         let often = meeting::often(db, kept.talk.asker, me, ctx.now()).await?;
         items.push(showing::offer(&kept.talk, offer, often, words, i64::from(settings.soft_end), &names));
     }

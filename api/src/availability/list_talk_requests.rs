@@ -31,11 +31,7 @@ pub async fn list_talk_requests(ctx: Ctx, actor: Actor) -> Result<Plain<StaffTal
     let mut items = Vec::with_capacity(all.len());
     for kept in &all {
         let talk = &kept.talk;
-        let words = if kept.words_for_staff {
-            unseal::words(&ctx.keys.of_person(db, talk.asker).await?, kept)?
-        } else {
-            None
-        };
+        let words = if kept.words_for_staff { unseal::words_of(db, &ctx.keys, kept).await? } else { None };
         let (since, handed_over) = since.get(&talk.id).copied().unwrap_or((talk.asked_at, false));
         items.push(StaffTalkRequest {
             talk_request_id: talk.id,

@@ -38,8 +38,12 @@ pub mod lease_view;
 pub mod machine;
 /// Who is asked.
 pub mod offer;
+/// What belongs to a person.
+pub mod own;
 /// What time does to a wish to talk.
 mod passing;
+/// A stretch of the week as its supporter plans it.
+pub mod plan_slot;
 /// How a facility lets people talk.
 pub mod settings;
 /// What people are shown.
@@ -52,6 +56,8 @@ pub mod talk;
 mod unseal;
 /// The wire shapes that operations share.
 pub mod view;
+/// What a tablet at the door shows.
+pub mod wall;
 
 mod accept_offer;
 mod block_person;
@@ -70,6 +76,7 @@ mod get_supporter;
 mod get_talk_now;
 mod get_talk_request;
 mod get_talk_settings;
+mod get_wall;
 mod hand_over_talk;
 mod list_my_blocks;
 mod list_my_offers;
@@ -95,12 +102,16 @@ pub mod seed;
 
 pub use follow::follow;
 pub use go_on::unreached;
+pub use store::block::{apart_from, avoided_by};
+pub use store::meeting::talked_since;
+pub use store::reached::{WithStaff, waiting_for_staff};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mount the operations of this feature.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {
     cfg.service(get_talk_now::get_talk_now)
+        .service(get_wall::get_wall)
         .service(list_my_offers::list_my_offers)
         .service(get_my_talk_request::get_my_talk_request)
         .service(get_my_availability::get_my_availability)

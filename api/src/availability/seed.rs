@@ -27,7 +27,7 @@ pub async fn introduce(
 ) -> Result<(), Failure> {
     let topics: Vec<String> = topics.iter().map(|topic| (*topic).to_owned()).collect();
     let card = Card::new(words, &topics, &TalkSettings::default())?;
-    let kept = profile::Profile { card, card_version: 1, slots, slots_version: 1 };
+    let kept = profile::Profile { card, card_version: 1, slots, places: Vec::new(), slots_version: 1 };
     profile::keep(tx, scene, facility, person, &kept).await?;
     board::count_up(tx, facility).await
 }

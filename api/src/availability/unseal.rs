@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 
-use super::domain::Relief;
+use super::domain::{Relief, TalkMode};
+use super::plan_slot;
 use super::showing::{self, Meeting, Unsealed};
 use super::store::planned::Planned;
+use super::store::profile;
 use super::store::request::Kept;
 use super::view::{Named, PlannedTalk, TalkRequest};
 use crate::db::Failure;
@@ -29,6 +31,21 @@ pub const fn place(column: &'static str, id: TalkRequestId) -> Place {
 pub fn words(key: &SealingKey, kept: &Kept) -> Result<Option<String>, Failure> {
     let open = |sealed: &Vec<u8>| key.open_text(place("words", kept.talk.id), sealed);
     Ok(kept.words.as_ref().map(open).transpose()?)
+}
+
+/// Words of a request, for somebody else who may read them. Of whoever was erased there are none, and no key.
+///
+/// # Errors
+/// When they do not open.
+pub async fn words_of(
+    db: &impl ConnectionTrait,
+    keys: &Keyring,
+    kept: &Kept,
+) -> Result<Option<String>, Failure> {
+    if kept.words.is_none() {
+        return Ok(None);
+    }
+    words(&keys.of_person(db, kept.talk.asker).await?, kept)
 }
 
 /// Everything of a request that its asker reads.
@@ -102,7 +119,12 @@ pub async fn planned(
         }
         None => None,
     };
+    let zone = people::facility_facts(db, one.facility).await?.zone;
+    let places = profile::of(db, keys, one.to).await?.places;
+    let (spot, link) = plan_slot::at_hour(&places, one.from, zone);
     Ok(PlannedTalk {
+        place: spot.filter(|_| one.mode == TalkMode::InPerson),
+        link: link.filter(|_| one.mode == TalkMode::Online),
         planned_talk_id: one.id,
         to: Named::of(&names, one.to),
         from: one.from,

@@ -206,6 +206,12 @@ pub struct PlannedTalk {
     pub wish: Wish,
     /// How.
     pub mode: TalkMode,
+    /// Where, for meeting in person, if the supporter said so.
+    #[schema(required)]
+    pub place: Option<String>,
+    /// The address of the online room, for meeting there, if the supporter said so.
+    #[schema(required)]
+    pub link: Option<String>,
     /// Own words.
     #[schema(required)]
     pub words: Option<String>,

@@ -48,8 +48,18 @@ named! {
         MyConcerns => "my_concerns",
         /// Concerns that they may read.
         Concerns => "concerns",
+        /// What is shown to them, or what was said to what they show.
+        Shared => "shared",
+        /// What somebody took care of on the dashboard.
+        Dashboard => "dashboard",
         /// What they should hear of.
         MyNotices => "my_notices",
+        /// Who shall say hello to whom: staff, or whoever was named.
+        Hellos => "hellos",
+        /// What is proposed about them, or what they proposed.
+        MyHandovers => "my_handovers",
+        /// What staff should go on with.
+        Handovers => "handovers",
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 
+use super::sign::Signs;
 use crate::kernel::id::ItemId;
 use crate::kernel::problem::{Fault, Faults, FieldError};
 use crate::kernel::text;
@@ -167,7 +168,7 @@ impl Note {
     }
 }
 
-/// The part that is sealed as one value: words, answers and note.
+/// The part that is sealed as one value: words, answers, note and signs.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Body {
@@ -178,13 +179,16 @@ pub struct Body {
     /// The note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// Own signs that were ticked.
+    #[serde(skip_serializing_if = "Signs::is_empty")]
+    pub signs: Signs,
 }
 
 impl Body {
     /// Whether there is nothing to seal.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.words.0.is_empty() && self.items.0.is_empty() && self.note.is_none()
+        self.words.0.is_empty() && self.items.0.is_empty() && self.note.is_none() && self.signs.is_empty()
     }
 }
 
@@ -255,8 +259,10 @@ mod tests {
             words: Words(vec!["ねむい".to_owned()]),
             items: Answers(BTreeMap::from([(item(1), Answer::Clock("06:40".to_owned()))])),
             note: Some(Note("眠れなかった".to_owned())),
+            ..Body::default()
         };
         let json = serde_json::to_vec(&body).unwrap_or_default();
+        assert!(!String::from_utf8_lossy(&json).contains("signs"), "as it was kept before there were signs");
         assert!(serde_json::from_slice::<Body>(&json).is_ok_and(|read| read == body));
     }
 }

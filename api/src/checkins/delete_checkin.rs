@@ -5,6 +5,7 @@ use actix_web::delete;
 use super::pages::Forgetting;
 use super::store;
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, IfMatch, NoContent, Path};
 use crate::kernel::id::CheckinId;
 use crate::kernel::problem::Problem;
@@ -12,7 +13,7 @@ use crate::kernel::problem::Problem;
 /// Delete a check-in.
 ///
 /// What it said is gone at once. Deleting it again is harmless, and a late copy of it does not bring
-/// it back. With `If-Match`, only the version that was on the screen is deleted.
+/// it back. What staff were told of a red sign in it is taken back too. With `If-Match`, only the version that was on the screen is deleted.
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("checkins:delete"))),
@@ -29,7 +30,10 @@ pub async fn delete_checkin(
     let permit = actor.may_own::<act::DeleteCheckin>()?;
     let input = (id, seen.version()?, Forgetting::of(&ctx, permit.person()));
     ctx.write(&permit, Some(id.0), input, |tx, scene, permit, (id, seen, _)| {
-        Box::pin(store::checkin::delete(tx, scene.now, permit, *id, *seen))
+        Box::pin(async move {
+            store::checkin::delete(tx, scene.now, permit, *id, *seen).await?;
+            scene.ripple(tx, permit.facility(), Ripple::NoRedSign(permit.person(), *id)).await
+        })
     })
     .await?;
     Ok(NoContent)

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::body::{Answers, Body, Note, Words};
+use super::sign::Signs;
 use crate::kernel::id::CheckinId;
 use crate::kernel::patch::Patch;
 use crate::kernel::problem::{Fault, FieldError};
 use crate::kernel::time::Instant;
+use crate::sharing::Shows;
 
 /// 気分: 1 とてもつらい … 5 とてもよい. A place on a line the person drew, not a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +123,8 @@ pub struct Change {
     pub items: Option<Answers>,
     /// Another note, or none.
     pub note: Patch<Note>,
+    /// Other signs, all of them.
+    pub signs: Option<Signs>,
     /// Another day.
     pub local_date: Option<NaiveDate>,
 }
@@ -137,6 +141,7 @@ impl Moment {
                 words: change.words.clone().unwrap_or(now.body.words),
                 items: change.items.clone().unwrap_or(now.body.items),
                 note: change.note.clone().or(now.body.note),
+                signs: change.signs.clone().unwrap_or(now.body.signs),
             },
             local_date: change.local_date.unwrap_or(now.local_date),
             ..now
@@ -159,6 +164,19 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// As much of it as is shown to somebody else.
+    #[must_use]
+    pub fn as_shown(mut self, shows: Shows) -> Self {
+        if shows < Shows::Note {
+            self.moment.body = Body { words: self.moment.body.words, ..Body::default() };
+        }
+        if shows < Shows::Words {
+            self.moment.energy = None;
+            self.moment.body = Body::default();
+        }
+        self
+    }
+
     /// Whether sending `moment` once more changes nothing. An edit since then answers yes as well: a
     /// late copy of the first sending must not look like a conflict.
     #[must_use]
@@ -201,6 +219,7 @@ mod tests {
             words: None,
             items: None,
             note: Patch::Absent,
+            signs: None,
             local_date: None,
         }
     }

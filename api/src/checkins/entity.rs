@@ -101,3 +101,55 @@ pub mod personal_set {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// What staff typed in from paper.
+pub mod proxy_entry {
+    use sea_orm::entity::prelude::*;
+
+    /// Who typed in a check-in for its owner.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "proxy_entry")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub checkin_id: Uuid,
+        pub facility_id: Uuid,
+        pub person_id: Uuid,
+        pub by_id: Uuid,
+        pub at: i64,
+        pub nodded_at: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Weeks of a facility, counted once.
+pub mod mood_week {
+    use sea_orm::entity::prelude::*;
+
+    /// One week.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "mood_week")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub facility_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub first_day: i32,
+        pub people: i32,
+        pub days: i32,
+        pub entries: i32,
+        pub hard_people: i32,
+        pub hard_entries: i32,
+        pub usual_people: i32,
+        pub usual_entries: i32,
+        pub good_people: i32,
+        pub good_entries: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

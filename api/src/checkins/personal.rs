@@ -69,6 +69,12 @@ impl Questions {
         questions.into_iter().collect::<Option<Vec<_>>>().map(Self)
     }
 
+    /// One after the other.
+    #[must_use]
+    pub fn list(&self) -> &[PersonalItem] {
+        &self.0
+    }
+
     /// As they are sent.
     #[must_use]
     pub fn into_list(self) -> Vec<PersonalItem> {

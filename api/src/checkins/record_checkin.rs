@@ -10,9 +10,11 @@ use super::body::{Answer, Answers, Body, Note, Words};
 use super::days::near;
 use super::domain::{Energy, Moment, Mood, Source};
 use super::pages::Forgetting;
+use super::sign::{Sign, Signs};
 use super::store;
 use super::view::Checkin;
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, Json, Path, Saved};
 use crate::kernel::id::{CheckinId, ItemId};
 use crate::kernel::problem::{Faults, Problem};
@@ -47,6 +49,10 @@ pub struct NewCheckin {
     /// Up to 2,000 graphemes.
     #[schema(max_length = 80_000)]
     pub note: Option<String>,
+    /// Own yellow and red signs that are there now, up to 8; see わたしの安心メモ.
+    #[serde(default)]
+    #[schema(max_items = 8)]
+    pub signs: Vec<Sign>,
     /// When, by the phone's clock. A wrong clock is never refused.
     pub occurred_at: Instant,
     /// The day it belongs to, within 400 days of today.
@@ -65,13 +71,14 @@ impl NewCheckin {
         let words = Words::new(&self.words, &mut faults);
         let items = Answers::new(self.items, &mut faults);
         let note = faults.check(self.note.as_deref().map_or(Ok(None), Note::new));
+        let signs = Signs::new(self.signs, &mut faults);
         let day = faults.check(near(self.local_date, today));
-        let (Some(mood), Some(energy), Some(words), Some(items), Some(note), Some(local_date)) =
-            (mood, energy, words, items, note, day)
+        let (Some(mood), Some(energy), Some(words), Some(items), Some(note), Some(signs), Some(local_date)) =
+            (mood, energy, words, items, note, signs, day)
         else {
             return faults.finish(None);
         };
-        let body = Body { words, items, note };
+        let body = Body { words, items, note, signs };
         let Self { occurred_at, source, .. } = self;
         faults.finish(Some(Moment { mood, energy, body, occurred_at, local_date, source }))
     }
@@ -81,7 +88,8 @@ impl NewCheckin {
 ///
 /// Only the person who records it can read it. Sending the same `checkin_id` again is harmless, so a
 /// phone that lost its signal may retry: 200 instead of 201, also when it was edited meanwhile. Other
-/// content under the same id is 409; an id that was deleted is 410 and stays deleted.
+/// content under the same id is 409; an id that was deleted is 410 and stays deleted. Staff hear of an own red
+/// sign if わたしの安心メモ says so, once for a check-in, and nothing of what is written in it.
 #[utoipa::path(
     tag = "checkins",
     extensions(("x-action" = json!("checkins:record"))),
@@ -103,7 +111,14 @@ pub async fn record_checkin(
     let input = (id, moment, Forgetting::of(&ctx, permit.person()));
     let (created, kept) = ctx
         .write(&permit, Some(id.0), input, |tx, scene, permit, (id, moment, _)| {
-            Box::pin(store::checkin::record(tx, &scene.keys, scene.now, permit, *id, moment))
+            Box::pin(async move {
+                let kept = store::checkin::record(tx, &scene.keys, scene.now, permit, *id, moment).await?;
+                if kept.0 && moment.body.signs.any_red() {
+                    let red = Ripple::RedSign(permit.person(), *id);
+                    scene.ripple(tx, permit.facility(), red).await?;
+                }
+                Ok(kept)
+            })
         })
         .await?;
     Ok(Saved { created, value: kept.into() })

@@ -8,6 +8,7 @@ use super::record_win::NewWin;
 use super::store;
 use crate::db::keyring::Keyring;
 use crate::db::{Failure, Tx};
+use crate::http::deed::Scene;
 use crate::kernel::id::{CheckinId, FacilityId, PersonId, WinId};
 use crate::kernel::problem::{Faults, Problem};
 use crate::kernel::time::Instant;
@@ -80,4 +81,22 @@ pub async fn seed(
     let lists = Words::new(&diary.words, &mut faults).zip(Questions::new(diary.items.clone(), &mut faults));
     let (words, items) = faults.finish(lists)?;
     store::personal_set::insert_first(tx, keys, now, facility, person, (&words, &items)).await
+}
+
+/// Keep a card of some time ago that `by` typed in for somebody, waiting for their nod.
+///
+/// # Errors
+/// 422 when something breaks a rule, and a database error when the id is taken.
+pub async fn seed_proxy(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    person: PersonId,
+    past: PastCheckin,
+    by: PersonId,
+) -> Result<(), Failure> {
+    let (id, at) = (past.id, past.received_at);
+    let diary = Diary { checkins: vec![past], ..Diary::default() };
+    seed(tx, &scene.keys, scene.now, facility, person, &diary).await?;
+    store::proxy::insert(tx, at, facility, person, id, by).await
 }

@@ -10,15 +10,17 @@ use super::body::{Answer, Answers, Note, Words};
 use super::days::near;
 use super::domain::{Change, Energy, Mood, not_null};
 use super::pages::Forgetting;
+use super::sign::{Sign, Signs};
 use super::store;
 use super::view::Checkin;
 use crate::authz::{Actor, act};
+use crate::http::ctx::Ripple;
 use crate::http::{Ctx, IfMatch, Json, Path, Saved};
 use crate::kernel::id::{CheckinId, ItemId};
 use crate::kernel::patch::Patch;
 use crate::kernel::problem::{Faults, Problem};
 
-/// What changes; what is not named stays. `words` and `items` are replaced as a whole.
+/// What changes; what is not named stays. `words`, `items` and `signs` are replaced as a whole.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({"mood": 4, "note": null}), json!({"local_date": "2026-11-21"})))]
@@ -43,6 +45,10 @@ pub struct CheckinPatch {
     #[serde(default)]
     #[schema(value_type = Option<String>, required = false, max_length = 80_000)]
     note: Patch<String>,
+    /// Own yellow and red signs that are there now, up to 8.
+    #[serde(default)]
+    #[schema(value_type = Vec<Sign>, required = false, max_items = 8)]
+    signs: Patch<Vec<Sign>>,
     /// The day it belongs to, within 400 days of today.
     #[serde(default)]
     #[schema(value_type = NaiveDate, required = false)]
@@ -64,9 +70,11 @@ impl CheckinPatch {
             Some(Patch::Value(None) | Patch::Null) => Patch::Null,
             Some(Patch::Absent) | None => Patch::Absent,
         };
+        let signs = faults.check(not_null("/signs", self.signs)).flatten();
+        let signs = signs.and_then(|signs| Signs::new(signs, &mut faults));
         let day = faults.check(not_null("/local_date", self.local_date)).flatten();
         let local_date = day.and_then(|day| faults.check(near(day, today)));
-        faults.finish(Some(Change { mood, energy, words, items, note, local_date }))
+        faults.finish(Some(Change { mood, energy, words, items, note, signs, local_date }))
     }
 }
 
@@ -95,7 +103,17 @@ pub async fn update_checkin(
     let input = (id, seen, change, Forgetting::of(&ctx, permit.person()));
     let kept = ctx
         .write(&permit, Some(id.0), input, |tx, scene, permit, (id, seen, change, _)| {
-            Box::pin(store::checkin::update(tx, &scene.keys, scene.now, permit, *id, *seen, change))
+            Box::pin(async move {
+                let (was_red, kept) =
+                    store::checkin::update(tx, &scene.keys, scene.now, permit, *id, *seen, change).await?;
+                let what = match (was_red, kept.moment.body.signs.any_red()) {
+                    (false, true) => Ripple::RedSign(permit.person(), *id),
+                    (true, false) => Ripple::NoRedSign(permit.person(), *id),
+                    (true, true) | (false, false) => return Ok(kept),
+                };
+                scene.ripple(tx, permit.facility(), what).await?;
+                Ok(kept)
+            })
         })
         .await?;
     Ok(Saved { created: false, value: kept.into() })

@@ -9,6 +9,7 @@ use super::body::{Answer, Note, Words};
 use super::days::Slice;
 use super::domain::{Energy, Recorded, Source};
 use super::personal::{PersonalItem, Questions};
+use super::sign::Sign;
 use super::win::{KeptWin, WinKind};
 use crate::http::respond::Versioned;
 use crate::kernel::id::{CheckinId, ItemId, WinId};
@@ -35,6 +36,9 @@ pub struct Checkin {
     /// The note, if there is one.
     #[schema(required)]
     note: Option<String>,
+    /// Own yellow and red signs that were there.
+    #[schema(max_items = 8)]
+    signs: Vec<Sign>,
     /// When, by the phone's clock.
     occurred_at: Instant,
     /// When it arrived here; the order of a day.
@@ -59,6 +63,7 @@ impl From<Recorded> for Checkin {
             words: moment.body.words.into_list(),
             items: moment.body.items.into_map(),
             note: moment.body.note.map(Note::into_text),
+            signs: moment.body.signs.into_list(),
             occurred_at: moment.occurred_at,
             received_at,
             local_date: moment.local_date,

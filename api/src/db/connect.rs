@@ -124,6 +124,8 @@ async fn sqlite(path: &Path, connections: u32, read_only: bool) -> Result<Databa
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
                     .pragma("wal_autocheckpoint", "10000")
+                    // What was deleted is written over: the key of somebody who was erased lies in no free page.
+                    .pragma("secure_delete", "ON")
             }
         });
     Database::connect(options).await

@@ -4,10 +4,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-use sea_orm::{ActiveModelTrait as _, ConnectionTrait, EntityTrait, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbBackend, EntityTrait, QueryFilter as _, Set,
+};
 use uuid::Uuid;
 
-use super::tx::Failure;
+use super::tx::{Failure, Tx};
 use crate::kernel::id::{FacilityId, PersonId};
 use crate::kernel::sealed::{DigestKey, MasterKey, Place, SealingKey};
 
@@ -40,7 +43,14 @@ pub struct Keyring {
     sealing: SealingKey,
     /// Digests of invitation codes, login names and the like.
     pub lookups: DigestKey,
-    known: Arc<RwLock<HashMap<Uuid, SealingKey>>>,
+    known: Arc<RwLock<Known>>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// Counts every forgetting, so that a key read before it is not remembered after it.
+    forgotten: u64,
+    keys: HashMap<Uuid, SealingKey>,
 }
 
 impl std::fmt::Debug for Keyring {
@@ -116,47 +126,110 @@ impl Keyring {
         db: &impl ConnectionTrait,
         id: FacilityId,
     ) -> Result<SealingKey, Failure> {
-        if let Some(key) = self.remembered(id.0) {
+        let (forgotten, known) = self.remembered(id.0);
+        if let Some(key) = known {
             return Ok(key);
         }
         let row = find(db, id.0).await?;
         let key = self.sealing.unwrap(place(id.0), &row.key)?;
-        self.remember(id.0, &key);
+        self.remember(forgotten, id.0, &key);
         Ok(key)
     }
 
-    /// A person's key.
+    /// A person's key. Where other processes write to the database too, its row is asked for every time: a key
+    /// that one of them destroyed opens nothing here from that moment on.
     ///
     /// # Errors
     /// When it was destroyed, or the master key is another one.
     pub async fn of_person(&self, db: &impl ConnectionTrait, id: PersonId) -> Result<SealingKey, Failure> {
-        if let Some(key) = self.remembered(id.0) {
+        let (forgotten, known) = self.remembered(id.0);
+        if let Some(key) = known.clone()
+            && db.get_database_backend() == DbBackend::Sqlite
+        {
             return Ok(key);
         }
         let row = find(db, id.0).await?;
+        self.unwrapped(db, &row, (forgotten, known)).await
+    }
+
+    /// The keys of many persons with one question; those that were destroyed are not among them.
+    ///
+    /// # Errors
+    /// When the rows cannot be read, or the master key is another one.
+    pub async fn of_people(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: impl IntoIterator<Item = PersonId>,
+    ) -> Result<HashMap<PersonId, SealingKey>, Failure> {
+        let mut keys = HashMap::new();
+        let mut asked = Vec::new();
+        for id in ids {
+            match self.remembered(id.0) {
+                (_, Some(key)) if db.get_database_backend() == DbBackend::Sqlite => {
+                    keys.insert(id, key);
+                }
+                known => asked.push((id.0, known)),
+            }
+        }
+        for batch in asked.chunks(500) {
+            let which = row::Column::Owner.is_in(batch.iter().map(|(id, _)| *id));
+            let mut known: HashMap<Uuid, _> = batch.iter().cloned().collect();
+            for row in row::Entity::find().filter(which).all(db).await? {
+                let known = known.remove(&row.owner).unwrap_or_default();
+                keys.insert(PersonId(row.owner), self.unwrapped(db, &row, known).await?);
+            }
+        }
+        Ok(keys)
+    }
+
+    async fn unwrapped(
+        &self,
+        db: &impl ConnectionTrait,
+        row: &row::Model,
+        (forgotten, known): (u64, Option<SealingKey>),
+    ) -> Result<SealingKey, Failure> {
+        if let Some(key) = known {
+            return Ok(key);
+        }
         let facility = self.of_facility(db, FacilityId(row.wrapped_by)).await?;
-        let key = facility.unwrap(place(id.0), &row.key)?;
-        self.remember(id.0, &key);
+        let key = facility.unwrap(place(row.owner), &row.key)?;
+        self.remember(forgotten, row.owner, &key);
         Ok(key)
     }
 
-    /// Work may run again after a rollback and then makes another key for the same id.
-    fn forget(&self, id: Uuid) {
+    /// Destroy a person's key: what it sealed opens nowhere any more. The row is written over before it goes.
+    ///
+    /// # Errors
+    /// When the row cannot be written.
+    pub async fn destroy(&self, tx: &Tx, person: PersonId) -> Result<(), Failure> {
+        let mine = row::Column::Owner.eq(person.0);
+        let gone = Expr::value(vec![0_u8; 80]);
+        row::Entity::update_many().col_expr(row::Column::Key, gone).filter(mine.clone()).exec(tx).await?;
+        row::Entity::delete_many().filter(mine).exec(tx).await?;
+        Ok(())
+    }
+
+    /// Forget a key: it was destroyed, or work runs again after a rollback and makes another one for the same id.
+    pub fn forget(&self, id: Uuid) {
         if let Ok(mut known) = self.known.write() {
-            known.remove(&id);
+            known.forgotten = known.forgotten.wrapping_add(1);
+            known.keys.remove(&id);
         }
     }
 
-    fn remembered(&self, id: Uuid) -> Option<SealingKey> {
-        self.known.read().ok()?.get(&id).cloned()
+    fn remembered(&self, id: Uuid) -> (u64, Option<SealingKey>) {
+        self.known.read().map_or((0, None), |known| (known.forgotten, known.keys.get(&id).cloned()))
     }
 
-    fn remember(&self, id: Uuid, key: &SealingKey) {
+    fn remember(&self, forgotten: u64, id: Uuid, key: &SealingKey) {
         if let Ok(mut known) = self.known.write() {
-            if known.len() >= REMEMBERED {
-                known.clear();
+            if known.forgotten != forgotten {
+                return;
             }
-            known.insert(id, key.clone());
+            if known.keys.len() >= REMEMBERED {
+                known.keys.clear();
+            }
+            known.keys.insert(id, key.clone());
         }
     }
 }

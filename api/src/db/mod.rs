@@ -10,6 +10,8 @@ pub mod keyring;
 pub mod keyset;
 /// The schema, step by step.
 pub mod migration;
+/// What belongs to a person, table by table.
+pub mod own;
 /// What differs between the two engines, each difference one named function.
 pub mod portable;
 /// `Db::read` and `Db::write`: the only transactions there are.

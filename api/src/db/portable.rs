@@ -47,6 +47,16 @@ pub fn ddl(backend: DbBackend, sql: &str) -> String {
     out
 }
 
+/// No bytes, as a literal.
+#[must_use]
+#[expect(clippy::wildcard_enum_match_arm, reason = "there are two engines: Postgres and SQLite")]
+pub const fn no_bytes(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => "''::bytea",
+        _ => "x''",
+    }
+}
+
 /// Statements that make a table append-only: changing or deleting a row is refused by the database itself.
 #[must_use]
 #[expect(clippy::wildcard_enum_match_arm, reason = "there are two engines: Postgres and SQLite")]

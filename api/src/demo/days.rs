@@ -102,6 +102,7 @@ impl Teller<'_> {
             words: self.words(tone),
             items: if self.dice.chance(75) { self.answers(mood) } else { BTreeMap::new() },
             note: self.dice.chance(self.rhythm.notes).then(|| self.note(tone)),
+            signs: Vec::new(),
             occurred_at: at(day, minutes),
             local_date: day,
             source: match self.dice.below(100) {

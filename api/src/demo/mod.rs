@@ -7,6 +7,8 @@
 mod calendar;
 /// Who is there.
 mod cast;
+/// What helps them on a hard day.
+mod comfort;
 /// What their days were like.
 mod days;
 /// On which phones.
@@ -15,6 +17,8 @@ mod devices;
 mod dice;
 /// What they heard of.
 mod notices;
+/// What they show to the staff.
+mod shares;
 /// Who listens, and who talked with whom.
 mod talks;
 /// What they write.
@@ -30,6 +34,7 @@ use futures::FutureExt as _;
 use crate::authz::{Role, Roles};
 use crate::checkins::seed::{Diary, seed};
 use crate::db::{Failure, Tx};
+use crate::handover;
 use crate::http::House;
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId};
@@ -132,7 +137,12 @@ async fn furnish(tx: &Tx, scene: &Scene, guests: &[Guest]) -> Result<DemoLinks, 
     talks::fill(tx, scene, facility, &supporters, &members).await?;
     if let (Some((_, staff)), [first, .., last]) = (checker, members.as_slice()) {
         raise(tx, scene, facility, *staff, (*first, *last)).await?;
+        comfort::fill(tx, scene, facility, &members, *staff).await?;
+        pass_on(tx, scene, facility, &members, &supporters).await?;
     }
+    let keepers = guests.iter().zip(&known);
+    let keepers: Vec<_> = keepers.map(|(guest, (part, id))| (part.nickname, *id, &guest.diary)).collect();
+    shares::fill(tx, scene, facility, &keepers).await?;
     let named = |name: &str| known.iter().find(|(part, _)| part.nickname == name).map(|(_, id)| *id);
     notices::fill(tx, scene, facility, [MEMBER, SUPPORTER, STAFF].map(named)).await?;
     Ok(DemoLinks {
@@ -157,6 +167,20 @@ async fn raise(
     safety::seed_concern(tx, scene, facility, noise, days_ago(9), answer).await?;
     let talk = (last, ConcernKind::Talk, "話したあと、少しもやもやしました。だれもわるくないです。");
     safety::seed_concern(tx, scene, facility, talk, scene.now.plus_seconds(-5400), None).await
+}
+
+/// What somebody agreed that staff go on with.
+async fn pass_on(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    members: &[PersonId],
+    supporters: &[PersonId],
+) -> Result<(), Failure> {
+    let ([_, about, ..], [author, ..]) = (members, supporters) else { return Ok(()) };
+    let words = "朝、来るまでの道がしんどい日があります。いっしょに方法を考えてもらえたら、うれしいです。";
+    let agreed_at = scene.now.plus_seconds(-2700);
+    handover::seed_handover(tx, scene, facility, (*about, *author, words), agreed_at).await
 }
 
 /// The phones of somebody. Whoever enters by a printed link brings their own, and is shown that one only.

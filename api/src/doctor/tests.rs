@@ -1,4 +1,5 @@
 use super::*;
+use crate::kernel::secret::Secret;
 
 fn config(folder: &Path, public_url: &str) -> Config {
     Config {
@@ -12,6 +13,7 @@ fn config(folder: &Path, public_url: &str) -> Config {
         push_contact: None,
         push_hosts: Vec::new(),
         push_to_this_machine: false,
+        mail: None,
         demo: false,
     }
 }
@@ -33,6 +35,25 @@ fn an_address_is_https_or_stays_on_this_machine() {
         ("", Level::Bad),
     ] {
         assert_eq!(address(&config(&folder, url)).level, level, "{url}");
+    }
+}
+
+#[test]
+fn mail_is_off_or_can_be_sent() {
+    let folder = PathBuf::from("/nowhere");
+    let mut config = config(&folder, "https://engawa.example");
+    assert_eq!(mail(&config).level, Level::Ok);
+    for (url, from, level) in [
+        ("smtps://mail.example", "えんがわ <no-reply@engawa.example>", Level::Ok),
+        ("smtp+starttls://a:b@mail.example", "no-reply@engawa.example", Level::Ok),
+        ("smtp://mail.example", "no-reply@engawa.example", Level::Bad),
+        ("smtps://mail.example", "no-reply", Level::Bad),
+        ("mail.example", "no-reply@engawa.example", Level::Bad),
+    ] {
+        let said = Secret::new(url.to_owned());
+        config.mail = Some(crate::config::MailConfig { url: said, from: from.to_owned() });
+        assert_eq!(mail(&config).level, level, "{url} {from}");
+        assert!(!mail(&config).what.contains("a:b"), "no password is said");
     }
 }
 
@@ -73,6 +94,6 @@ fn a_clock_that_went_back_is_noticed() {
 
 #[test]
 fn little_space_is_said_before_it_is_gone() {
-    let levels = [0, NO_SPACE, LITTLE_SPACE].map(|kilobytes| space(kilobytes).level);
+    let levels = [0, disk::NO_SPACE, disk::LITTLE_SPACE].map(|kilobytes| disk::space(kilobytes).level);
     assert_eq!(levels, [Level::Bad, Level::Warn, Level::Ok]);
 }

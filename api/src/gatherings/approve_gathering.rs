@@ -87,5 +87,5 @@ async fn keep(
     };
     let answered = Edited { series: answered.decided(state, body.message.clone()), carried: Vec::new() };
     series::keep_decision(tx, scene.now, permit, id).await?;
-    finish(tx, scene, permit, &setting, now.version, &answered).await
+    finish(tx, scene, permit, &setting, &now, &answered).await
 }

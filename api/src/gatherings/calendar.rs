@@ -97,7 +97,9 @@ impl Calendar {
         }
     }
 
-    fn is_open_to(series: &Series, class: Class, leaders: Leaders) -> bool {
+    /// Whether it stands in the calendar that a class sees.
+    #[must_use]
+    pub fn is_open_to(series: &Series, class: Class, leaders: Leaders) -> bool {
         let invited = match class {
             Class::Staff => true,
             Class::Supporter => series.audience != Audience::Named,

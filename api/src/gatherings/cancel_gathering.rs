@@ -67,5 +67,5 @@ async fn keep(
         State::Published | State::Cancelled | State::Declined => now.clone(),
     };
     let edited = Edited { series: after, carried: Vec::new() };
-    finish(tx, scene, permit, &setting, now.version, &edited).await
+    finish(tx, scene, permit, &setting, &now, &edited).await
 }

@@ -72,6 +72,6 @@ async fn keep(
         Scope::Following => now.with_all_cancelled(Reach::following(&one, setting.today)?, &cause),
     };
     let edited = Edited { series: after, carried: Vec::new() };
-    finish(tx, scene, permit, &setting, now.version, &edited).await?;
+    finish(tx, scene, permit, &setting, &now, &edited).await?;
     shown(tx, scene, permit, &setting, &edited.series, recurrence).await
 }

@@ -80,7 +80,7 @@ async fn keep(
             Edited { series: now.with_one_changed(&one, &plan, &cause)?, carried: Vec::new() }
         }
     };
-    finish(tx, scene, permit, &setting, seen, &edited).await?;
+    finish(tx, scene, permit, &setting, &now, &edited).await?;
     let went = edited.carried.iter().find(|(from, _)| *from == recurrence).map_or(recurrence, |(_, to)| *to);
     shown(tx, scene, permit, &setting, &edited.series, went).await
 }

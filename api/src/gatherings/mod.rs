@@ -28,6 +28,10 @@ mod feed_answer;
 pub mod feed_content;
 /// Public holidays of Japan.
 pub mod holidays;
+/// A place came free, and whoever waited for it hears of it.
+mod moving_up;
+/// What belongs to a person.
+pub mod own;
 /// Who has a seat, and what others may know.
 mod participation;
 /// What happens, when and where.
@@ -77,11 +81,15 @@ mod withdraw_participation;
 /// A calendar with a past, for the demonstration.
 pub mod seed;
 
+pub use moving_up::follow;
+
 use sea_orm::ConnectionTrait;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::authz::Standing;
 use crate::db::Failure;
-use crate::kernel::id::FacilityId;
+use crate::http::Ctx;
+use crate::kernel::id::{FacilityId, GatheringId, PersonId};
 
 /// When a facility is closed, for other features.
 ///
@@ -92,6 +100,41 @@ pub async fn days_off_of(
     facility: FacilityId,
 ) -> Result<days_off::DaysOff, Failure> {
     Ok(store::calendar::days_off(db, facility).await?.0)
+}
+
+/// The gatherings that somebody leads today.
+///
+/// # Errors
+/// When the calendar cannot be read.
+pub async fn led_by(ctx: &Ctx, standing: Standing) -> Result<Vec<GatheringId>, Failure> {
+    let calendar = store::calendar::of(ctx, standing.facility).await?;
+    let today = ctx.now().day_in(calendar.facility.zone);
+    let led = calendar.series.iter().filter(|one| one.leaders_on(today).include(standing.person));
+    Ok(led.map(|one| one.id).collect())
+}
+
+/// A gathering that somebody can see, by its name and whoever leads it today; `None` when there is none for them.
+///
+/// # Errors
+/// When the calendar cannot be read.
+pub async fn led(
+    ctx: &Ctx,
+    standing: Standing,
+    id: GatheringId,
+) -> Result<Option<(String, Vec<PersonId>)>, Failure> {
+    let calendar = store::calendar::of(ctx, standing.facility).await?;
+    let today = ctx.now().day_in(calendar.facility.zone);
+    let found = calendar.find(id).filter(|series| {
+        let leaders = series.leaders_on(today);
+        calendar::Calendar::is_open_to(series, calendar.class(standing), leaders)
+    });
+    Ok(found.map(|series| {
+        let leaders = series.leaders_on(today);
+        let title = series.phase_on(today).or(series.phases.last()).map(|phase| phase.plan.title.clone());
+        let mut people: Vec<_> = leaders.host.into_iter().chain(leaders.watcher).collect();
+        people.dedup();
+        (title.unwrap_or_default(), people)
+    }))
 }
 
 /// The operations of this feature.

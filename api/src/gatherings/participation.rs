@@ -110,6 +110,14 @@ pub fn seat_behind(part: &Part, ahead: usize, capacity: Option<u16>) -> Option<S
     part.takes_a_place().then_some(if ahead < room { Seat::Seat } else { Seat::Waiting })
 }
 
+/// Who waited for a place and has one after the parts, or the room, became others. Nobody comes in by their own answer.
+#[must_use]
+pub fn moved_up(before: (&[Part], Option<u16>), after: (&[Part], Option<u16>)) -> Vec<PersonId> {
+    let (had, have) = (seated(before.0, before.1), seated(after.0, after.1));
+    let waited = before.0.iter().filter(|part| part.takes_a_place() && !had.contains(&part.person));
+    waited.map(|part| part.person).filter(|person| have.contains(person)).collect()
+}
+
 /// What one person may know of the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Others {
@@ -191,6 +199,26 @@ mod tests {
             [(0, Some(1)), (1, Some(1)), (9, None)].map(|(ahead, room)| seat_behind(&one, ahead, room));
         assert_eq!(seats, [Some(Seat::Seat), Some(Seat::Waiting), Some(Seat::Seat)]);
         assert_eq!(seat_behind(&part(1, Some(Mode::Undecided), 1), 0, None), None);
+    }
+
+    #[test]
+    fn who_waited_moves_up_once_and_only_as_far_as_there_is_room() {
+        let parts: Vec<Part> =
+            (1..=5).map(|n| part(n, Some(Mode::Talk), i64::try_from(n).unwrap_or(0))).collect();
+        let up = |before, after| -> Vec<u128> {
+            moved_up(before, after).iter().map(|person| person.0.as_u128()).collect()
+        };
+        let without = |gone: u128| -> Vec<Part> {
+            parts.iter().filter(|part| part.person.0.as_u128() != gone).cloned().collect()
+        };
+        let (no_first, no_fourth) = (without(1), without(4));
+        assert_eq!(up((&parts, Some(2)), (&no_first, Some(2))), [3], "the next in turn");
+        assert_eq!(up((&parts, Some(2)), (&no_fourth, Some(2))), [0; 0], "who waited frees nothing");
+        assert_eq!(up((&parts, Some(2)), (&parts, Some(4))), [3, 4]);
+        assert_eq!(up((&parts, Some(2)), (&parts, None)), [3, 4, 5]);
+        assert_eq!(up((&parts, Some(4)), (&parts, Some(2))), [0; 0]);
+        assert_eq!(up((&parts, None), (&no_first, None)), [0; 0], "nobody waited");
+        assert_eq!(up((&no_first, Some(5)), (&parts, Some(5))), [0; 0], "who comes did not wait");
     }
 
     #[test]

@@ -16,9 +16,9 @@ use super::again::again;
 use super::domain::Mode;
 use super::entrance::enter;
 use super::participation::{Answer, seat_behind};
-use super::showing;
 use super::store::answer;
 use super::view::Participation;
+use super::{moving_up, showing};
 use crate::authz::{Actor, Permit, act};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
@@ -89,6 +89,9 @@ async fn keep(
     if wanted.mode == Mode::Online && one.plan.online_link.is_none() {
         return Err(Problem::from(FieldError::new("/mode", Fault::NotAllowed)).into());
     }
-    let created = answer::set(tx, scene.now, permit, at, wanted).await?;
-    Ok((created, one.plan.capacity))
+    let before = answer::set(tx, scene.now, permit, at, wanted).await?;
+    if !wanted.mode.takes_a_place() {
+        moving_up::gave_up(tx, scene, permit.facility(), &before).await?;
+    }
+    Ok((before.mode.is_none(), one.plan.capacity))
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use futures::FutureExt as _;
 
 use super::edit::Edited;
+use super::moving_up;
 use super::series::{ChangeKind, Occurrence, Series};
 use super::store::calendar::{self, Setting};
 use super::store::{participation, series};
@@ -27,10 +28,22 @@ const AHEAD: i64 = 3600;
 ///
 /// # Errors
 /// When a row cannot be written.
-pub async fn tell(tx: &Tx, scene: &Scene, setting: &Setting, edited: &Edited) -> Result<(), Failure> {
+pub async fn tell(
+    tx: &Tx,
+    scene: &Scene,
+    setting: &Setting,
+    before: &Series,
+    edited: &Edited,
+) -> Result<(), Failure> {
     let changed_now = |one: &Occurrence<'_>| one.notice.is_some_and(|notice| notice.at == scene.now);
     let mut told = BTreeSet::new();
-    for part in participation::coming_to(tx, edited.series.id, setting.today).await? {
+    let coming = participation::coming_to(tx, edited.series.id, setting.today).await?;
+    let moved_up = moving_up::changed(tx, scene, setting, before, edited, &coming).await?;
+    for part in &coming {
+        // That a place is theirs leads to the same page, which says what else is new.
+        if moved_up.contains(&(part.recurrence, part.person)) {
+            continue;
+        }
         let Some(one) = edited.series.occurrence(&setting.days_off, part.recurrence) else { continue };
         let (_, ends) = one.times(setting.facility.zone);
         if !changed_now(&one) || ends <= scene.now || !told.insert(part.person) {
@@ -44,7 +57,9 @@ pub async fn tell(tx: &Tx, scene: &Scene, setting: &Setting, edited: &Edited) ->
     Ok(())
 }
 
-fn notice(
+/// A notice that leads to one date.
+#[must_use]
+pub const fn notice(
     person: PersonId,
     kind: NoticeKind,
     (gathering, recurrence): (GatheringId, NaiveDate),

@@ -8,6 +8,7 @@ use super::create_gathering::are_here;
 use super::domain::State;
 use super::edit::{Cause, Edited, Reach};
 use super::entrance::enter;
+use super::series::Series;
 use super::store::calendar::{self, Setting};
 use super::store::series;
 use super::view::Gathering;
@@ -83,7 +84,7 @@ async fn keep(
             now.with_all_changed(reach, &patch, &cause)?
         }
     };
-    finish(tx, scene, permit, &setting, seen, &edited).await
+    finish(tx, scene, permit, &setting, &now, &edited).await
 }
 
 /// Keep an edited gathering and show it.
@@ -95,16 +96,16 @@ pub async fn finish<A: Act>(
     scene: &Scene,
     permit: &Permit<A>,
     setting: &Setting,
-    seen: i32,
+    before: &Series,
     edited: &Edited,
 ) -> Result<Gathering, Failure> {
     let series = &edited.series;
-    if series.version != seen {
-        store::series::replace(tx, scene, permit, seen, series).await?;
+    if series.version != before.version {
+        store::series::replace(tx, scene, permit, before.version, series).await?;
         store::series::carry_answers(tx, permit, series.id, &edited.carried).await?;
         calendar::count_up(tx, permit.facility()).await?;
         scene.forget_facility(permit.facility());
-        telling::tell(tx, scene, setting, edited).await?;
+        telling::tell(tx, scene, setting, before, edited).await?;
     }
     let seen = (&setting.facility, &setting.days_off, setting.today);
     let shown = showing::gatherings(tx, &scene.keys, seen, permit, &[series]).await?;

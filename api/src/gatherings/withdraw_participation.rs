@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use futures::FutureExt as _;
 
 use super::entrance::enter;
+use super::moving_up;
 use super::store::answer;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, NoContent, Path};
@@ -13,7 +14,7 @@ use crate::kernel::problem::Problem;
 
 /// Take one's answer back, at any time and without a reason.
 ///
-/// Nothing of it remains, and the seat goes to whoever asked next. What was said about having been there
+/// Nothing of it remains, and the seat goes to whoever asked next, who hears of it. What was said about having been there
 /// stays, and so does a reflection. Taking it back again is harmless.
 #[utoipa::path(
     tag = "gatherings",
@@ -33,7 +34,13 @@ pub async fn withdraw_participation(
     let entrance = enter(&ctx, &actor).await?;
     let permit = actor.may_as::<act::WithdrawParticipation>(entrance.to_occurrence(at.0, at.1))?;
     let gone = ctx.write(&permit, Some(at.0.0), at, |tx, scene, permit, at| {
-        answer::withdraw(tx, scene.now, permit, *at).boxed()
+        async move {
+            match answer::withdraw(tx, scene.now, permit, *at).await? {
+                Some(before) => moving_up::gave_up(tx, scene, permit.facility(), &before).await,
+                None => Ok(()),
+            }
+        }
+        .boxed()
     });
     gone.await?;
     Ok(NoContent)

@@ -15,7 +15,7 @@ use crate::authz::Standing;
 use crate::config::Config;
 use crate::db::keyring::Keyring;
 use crate::db::{Db, Failure, Tx};
-use crate::kernel::id::{FacilityId, Ids, PersonId, SessionId};
+use crate::kernel::id::{CheckinId, FacilityId, Ids, PersonId, SessionId};
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::time::{Clock, Instant};
 
@@ -50,12 +50,20 @@ pub type Founding = for<'a> fn(&'a Tx, &'a Scene, FacilityId) -> BoxFuture<'a, R
 pub enum Ripple {
     /// Somebody signed out, or a device of theirs was stopped.
     SignedOut(PersonId),
+    /// A device of somebody was stopped that they do not use now; they go on with another one.
+    DeviceStopped(PersonId),
+    /// The first one does not want to meet the second one any more.
+    Blocked(PersonId, PersonId),
     /// Somebody's membership ended.
     Left(PersonId),
     /// Somebody's name, pledge or roles changed.
     PersonChanged(PersonId),
     /// What somebody learnt changed.
     TrainingChanged(PersonId),
+    /// Somebody ticked a red sign of their own in a check-in.
+    RedSign(PersonId, CheckinId),
+    /// They took it back, or the check-in.
+    NoRedSign(PersonId, CheckinId),
     /// The help page changed.
     HelpChanged,
     /// The days on which the facility is closed, what it takes to be listed there, or the facility itself, changed.

@@ -48,6 +48,7 @@ impl Drop for Scene {
                 Untrue::Facility(id) => self.house.shelf.forget(id),
                 Untrue::Person(id) => {
                     self.house.door.forget(id);
+                    self.house.keys.forget(id.0);
                     self.house.shelf.forget_person(id);
                 }
                 Untrue::Session(id) => {

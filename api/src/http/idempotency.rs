@@ -3,7 +3,10 @@
 //! The answer is stored, sealed, in the same transaction as the effect. A key belongs to one person
 //! and device; for people who are not signed in yet the key itself, which nobody can guess, is the scope.
 
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    Set,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -12,6 +15,7 @@ use super::extract::IdempotencyKey;
 use crate::authz::{Action, Standing};
 use crate::db::keyring::Keyring;
 use crate::db::{Failure, Tx};
+use crate::kernel::id::PersonId;
 use crate::kernel::problem::ProblemType;
 use crate::kernel::sealed::Place;
 use crate::kernel::time::Instant;
@@ -111,6 +115,45 @@ impl Command {
         .await?;
         Ok(())
     }
+}
+
+/// Which kept answers name this person: their own, those on the way in, and those of staff who did something for them.
+/// Read before the write that forgets them, so that nobody waits for it.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn naming(
+    db: &impl ConnectionTrait,
+    keys: &Keyring,
+    person: PersonId,
+) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Failure> {
+    let id = person.0.to_string();
+    let mut found = Vec::new();
+    for row in row::Entity::find().all(db).await? {
+        let names = keys
+            .installation()
+            .open(PLACE, &row.answer)
+            .is_ok_and(|answer| answer.windows(id.len()).any(|part| part == id.as_bytes()));
+        if names || row.scope.starts_with(person.0.as_bytes()) {
+            found.push((row.scope, row.key_digest));
+        }
+    }
+    Ok(found)
+}
+
+/// Forget these answers, and everything that was answered to this person.
+///
+/// # Errors
+/// When the rows cannot be deleted.
+pub async fn forget(tx: &Tx, person: PersonId, which: &[(Vec<u8>, Vec<u8>)]) -> Result<(), Failure> {
+    let (mut first, mut last) = (person.0.as_bytes().to_vec(), person.0.as_bytes().to_vec());
+    first.extend([0; 16]);
+    last.extend([0xff; 16]);
+    row::Entity::delete_many().filter(row::Column::Scope.between(first, last)).exec(tx).await?;
+    for (scope, key) in which {
+        row::Entity::delete_by_id((scope.clone(), key.clone())).exec(tx).await?;
+    }
+    Ok(())
 }
 
 /// Forget answers older than [`KEPT_DAYS`]; those to people who were not signed in yet, which hold

@@ -102,4 +102,10 @@ id_type! {
     TrainingId,
     /// 気になったこと.
     ConcernId,
+    /// 見せる: what somebody shows, to whom, until when.
+    ShareGrantId,
+    /// 声をかけてほしい: one time that somebody shall say hello.
+    HelloId,
+    /// つなぐ: one thing that staff should go on with.
+    HandoverId,
 }

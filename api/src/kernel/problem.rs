@@ -90,8 +90,18 @@ problems! {
     PushEnded => 409, "push-ended", "This phone is not reached any more";
     /// Nobody but the one it is about could read it.
     NobodyElseReads => 409, "nobody-else-reads", "Nobody but the person it is about could read it here";
+    /// Somebody else has taken care of what the dashboard showed.
+    ItemClosed => 409, "item-closed", "Somebody has taken care of this already";
     /// Somebody answered it already.
     ConcernClosed => 409, "concern-closed", "This concern was answered already";
+    /// Somebody said hello already, or it is not wished for any more.
+    HelloClosed => 409, "hello-closed", "Somebody was there first, or it is not wished for any more";
+    /// One open handover of the same two at a time.
+    HandoverOpen => 409, "handover-open", "There is an open handover about this person already";
+    /// Somebody of the staff has it already.
+    HandoverAccepted => 409, "handover-accepted", "Somebody goes on with this handover already";
+    /// It is over, or not open for that any more.
+    HandoverClosed => 409, "handover-closed", "This handover is not open for that any more";
     /// It was deleted; a late copy does not bring it back.
     AlreadyDeleted => 410, "already-deleted", "This was deleted";
     /// Somebody changed it meanwhile.

@@ -1,6 +1,6 @@
 //! What is told, to whom it reaches a pocket, and when. Pure.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -44,12 +44,32 @@ named! {
         GatheringChanged => "gathering_changed",
         /// A gathering they said they come to does not take place.
         GatheringCancelled => "gathering_cancelled",
+        /// They waited for a place at a gathering and have one.
+        SeatFree => "seat_free",
         /// A gathering they said they come to begins in an hour.
         GatheringSoon => "gathering_soon",
+        /// Somebody shows them something.
+        EntryShown => "entry_shown",
+        /// Somebody said 「見たよ」.
+        EntryAcknowledged => "entry_acknowledged",
+        /// Somebody typed in a paper card for them.
+        ProxyEntered => "proxy_entered",
+        /// Staff opened a break-glass for them.
+        BreakGlassOpened => "break_glass_opened",
         /// The time of day at which they want to be asked how they are.
         CheckinTime => "checkin_time",
         /// In five minutes they do not listen any more.
         AvailabilityEnding => "availability_ending",
+        /// Last week somebody looked at what they keep.
+        LooksWeekly => "looks_weekly",
+        /// Somebody wished that they say hello, and it is time.
+        HelloDue => "hello_due",
+        /// Somebody asks whether staff may go on after a talk.
+        HandoverAsked => "handover_asked",
+        /// Somebody agreed that staff go on.
+        HandoverAgreed => "handover_agreed",
+        /// Staff answered what they agreed to.
+        HandoverClosed => "handover_closed",
         /// They tried whether notices arrive.
         Test => "test",
     }
@@ -76,6 +96,12 @@ named! {
         Concerns => "concerns",
         /// Wishes that reached staff.
         StaffRequests => "staff_requests",
+        /// Something was shown to them.
+        SharedEntries => "shared_entries",
+        /// Somebody read what they showed, or looked in need.
+        Looks => "looks",
+        /// To whom to say hello.
+        Hellos => "hellos",
         /// What they asked for themselves, to try it.
         Test => "test",
     }
@@ -95,6 +121,14 @@ named! {
     }
 }
 
+impl NoticeGroup {
+    /// Whether staff who want so are told of it by e-mail: what waits for staff.
+    #[must_use]
+    pub const fn is_mailed(self) -> bool {
+        matches!(self, Self::StaffRequests | Self::Concerns | Self::Consultations)
+    }
+}
+
 impl NoticeKind {
     /// What it is turned on and off with.
     #[must_use]
@@ -106,16 +140,25 @@ impl NoticeKind {
             | Self::TalkOtherWays
             | Self::TalkFollowedUp
             | Self::TalkReminder
-            | Self::TalkOver => NoticeGroup::TalkAnswers,
-            Self::StaffAsked => NoticeGroup::StaffRequests,
+            | Self::TalkOver
+            | Self::HandoverAsked
+            | Self::HandoverClosed => NoticeGroup::TalkAnswers,
+            Self::StaffAsked | Self::HandoverAgreed => NoticeGroup::StaffRequests,
             Self::ConsultationAsked | Self::ConsultationOffered | Self::ConsultationAgreed => {
                 NoticeGroup::Consultations
             }
             Self::ConcernRaised | Self::ConcernClosed => NoticeGroup::Concerns,
-            Self::GatheringChanged | Self::GatheringCancelled => NoticeGroup::GatheringChanges,
+            Self::GatheringChanged | Self::GatheringCancelled | Self::SeatFree => {
+                NoticeGroup::GatheringChanges
+            }
             Self::GatheringSoon => NoticeGroup::GatheringReminders,
             Self::CheckinTime => NoticeGroup::CheckinTime,
             Self::AvailabilityEnding => NoticeGroup::AvailabilityEnding,
+            Self::EntryShown => NoticeGroup::SharedEntries,
+            Self::EntryAcknowledged | Self::ProxyEntered | Self::BreakGlassOpened | Self::LooksWeekly => {
+                NoticeGroup::Looks
+            }
+            Self::HelloDue => NoticeGroup::Hellos,
             Self::Test => NoticeGroup::Test,
         }
     }
@@ -123,8 +166,17 @@ impl NoticeKind {
     /// Whether somebody waits for the answer, so that a sleeping phone should wake (RFC 8030 §5.3).
     #[must_use]
     pub const fn is_urgent(self) -> bool {
-        matches!(self, Self::TalkAsked | Self::TalkFound | Self::StaffAsked | Self::Test)
+        matches!(self, Self::TalkAsked | Self::TalkFound | Self::StaffAsked | Self::HelloDue | Self::Test)
     }
+}
+
+/// The Monday of this week, from nine in the morning on: when last week is told of.
+#[must_use]
+pub fn this_monday(now: Instant, zone: Tz) -> Option<NaiveDate> {
+    use chrono::Datelike as _;
+    let day = now.day_in(zone);
+    let monday = day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))?;
+    (now >= at(monday, TimeOfDay::from_minutes(9 * 60), zone)).then_some(monday)
 }
 
 /// Hours in which nothing reaches a pocket; across midnight when it ends before it begins.

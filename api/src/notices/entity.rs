@@ -25,6 +25,11 @@ pub mod notice {
         pub push: String,
         /// From when on it may be sent to phones; nothing when it is not to, or is sent.
         pub push_at: Option<i64>,
+        /// Whether it reached a mailbox.
+        pub mail: String,
+        /// From when on it may be mailed; nothing when it is not to, or is sent.
+        pub mail_at: Option<i64>,
+        pub mail_tries: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -9,6 +9,8 @@ mod entity;
 mod get_my_notice;
 mod get_my_notice_settings;
 mod list_my_notices;
+/// What belongs to a person.
+pub mod own;
 mod read_my_notices;
 mod read_notice;
 mod replace_my_notice_settings;
@@ -108,11 +110,14 @@ async fn write(
         let zone = people::facility_facts(tx, facility).await?.zone;
         settings.reaches(new.kind, scene.now, new.useful_until, zone)
     };
-    let push = if reaches.is_some() { PushState::Waiting } else { PushState::None };
+    let state = |at: Option<Instant>| if at.is_some() { PushState::Waiting } else { PushState::None };
+    let mailed = reaches.filter(|_| scene.config.mail.is_some() && new.kind.group().is_mailed());
     let row = notice::Model {
         once,
-        push: push.name().to_owned(),
+        push: state(reaches).name().to_owned(),
         push_at: reaches.map(|at| at.0),
+        mail: state(mailed).name().to_owned(),
+        mail_at: mailed.map(|at| at.0),
         ..row(NoticeId(scene.ids.next(scene.now.0)), scene.now, facility, new)
     };
     let is_new = store::insert(tx, row).await?;
@@ -173,6 +178,9 @@ fn row(id: NoticeId, now: Instant, facility: FacilityId, new: NewNotice) -> noti
         once: None,
         push: PushState::None.name().to_owned(),
         push_at: None,
+        mail: PushState::None.name().to_owned(),
+        mail_at: None,
+        mail_tries: 0,
     }
 }
 

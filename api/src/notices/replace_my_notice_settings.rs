@@ -20,7 +20,7 @@ use crate::people;
 #[serde(deny_unknown_fields)]
 pub struct NewNoticeSettings {
     /// About what; none is fine.
-    #[schema(max_items = 9)]
+    #[schema(max_items = 12)]
     pub about: Vec<NoticeGroup>,
     /// In which hours not; `null`: in all hours.
     #[serde(default)]

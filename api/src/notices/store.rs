@@ -16,6 +16,11 @@ use crate::kernel::page::Cursor;
 use crate::kernel::problem::ProblemType;
 use crate::kernel::time::{Instant, day_from_number};
 
+/// Notices on their way to a mailbox.
+mod mail;
+
+pub use mail::{mail_again, settle_mail, take_mail, to_mail};
+
 /// How many notices one round takes from the outbox.
 const A_ROUND: u64 = 100;
 /// How long notices are kept.
@@ -44,6 +49,8 @@ pub struct Kept {
     pub read_at: Option<Instant>,
     /// Whether it reached a phone.
     pub push: PushState,
+    /// Whether it reached a mailbox.
+    pub mail: PushState,
 }
 
 fn read(row: &notice::Model) -> Result<Kept, Failure> {
@@ -58,6 +65,7 @@ fn read(row: &notice::Model) -> Result<Kept, Failure> {
         useful_until: Instant(row.useful_until),
         read_at: row.read_at.map(Instant),
         push: PushState::from_name(&row.push).ok_or(ProblemType::Internal)?,
+        mail: PushState::from_name(&row.mail).ok_or(ProblemType::Internal)?,
     })
 }
 

@@ -21,7 +21,7 @@ pub struct NoticeView {
     pub kind: NoticeKind,
     /// What it is turned on and off with.
     pub group: NoticeGroup,
-    /// What it leads to: a request, a consultation, a concern, a gathering.
+    /// What it leads to: a request, a consultation, a concern, a gathering, a hello.
     #[schema(required)]
     pub subject_id: Option<Uuid>,
     /// Of a gathering: which of its dates (`recurrence_id`).
@@ -34,6 +34,8 @@ pub struct NoticeView {
     pub read_at: Option<Instant>,
     /// Whether it reached a phone.
     pub push: PushState,
+    /// Whether it reached their mailbox, for staff who have one here.
+    pub mail: PushState,
 }
 
 impl From<Kept> for NoticeView {
@@ -47,6 +49,7 @@ impl From<Kept> for NoticeView {
             made_at: kept.made_at,
             read_at: kept.read_at,
             push: kept.push,
+            mail: kept.mail,
         }
     }
 }

@@ -27,7 +27,8 @@ pub async fn end_membership(
     ctx.command(&permit, &key, Some(person_id.0), person_id, |tx, scene, permit, id| {
         scene.forget_person(*id);
         async move {
-            person::end(tx, scene.now, permit, *id).await?;
+            person::other_admin(tx, permit.facility(), *id).await?;
+            person::end(tx, scene.now, permit.facility(), *id).await?;
             scene.ripple(tx, permit.facility(), Ripple::Left(*id)).await
         }
         .boxed()

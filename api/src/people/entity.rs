@@ -55,6 +55,8 @@ tables! {
         joined_at: i64,
         ended_at: Option<i64>,
         version: i32,
+        erases_at: Option<i64>,
+        erased_at: Option<i64>,
     }
     /// Roles of persons.
     person_role = "person_role" {

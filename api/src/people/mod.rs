@@ -10,6 +10,8 @@ pub mod door;
 mod entity;
 /// What all ways in share.
 mod entry;
+/// What belongs to a person.
+pub mod own;
 /// How staff prove who they will be.
 mod sign_up;
 mod store;
@@ -32,6 +34,7 @@ mod get_totp_secret;
 mod get_welcome;
 mod grant_role;
 mod list_invitations;
+mod list_my_access_events;
 mod list_my_sessions;
 mod list_people;
 mod preview_invitation;
@@ -56,6 +59,8 @@ use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::time::Instant;
 
 pub use list_invitations::Part;
+pub use store::erasing;
+pub use store::idle::{IdleDevices, idle_devices, stop_idle};
 pub use store::person::NewPerson;
 
 /// Mount the operations of this feature.
@@ -73,6 +78,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
         .service(get_me::get_me)
         .service(update_me::update_me)
         .service(accept_pledge::accept_pledge)
+        .service(list_my_access_events::list_my_access_events)
         .service(get_facility::get_facility)
         .service(update_facility::update_facility)
         .service(create_invitation::create_invitation)
@@ -237,6 +243,16 @@ pub async fn nicknames(
     ids: Vec<PersonId>,
 ) -> Result<std::collections::HashMap<PersonId, String>, Failure> {
     store::known::nicknames(db, keys, facility, ids).await
+}
+
+/// Check and use up a code of somebody's second factor, before what must not be done by whoever finds an open
+/// screen.
+///
+/// # Errors
+/// 401 at `/totp` when it is not right.
+pub async fn prove_again(tx: &Tx, scene: &Scene, person: PersonId, totp: &str) -> Result<(), Failure> {
+    let factor = store::credential::SecondFactor::Totp(totp.to_owned());
+    store::credential::use_second_factor(tx, scene, person, &factor).await.map(|_facility| ())
 }
 
 /// What other features know of a person.

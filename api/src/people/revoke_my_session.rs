@@ -26,7 +26,10 @@ pub async fn revoke_my_session(
         scene.forget_session(*id);
         async move {
             session::end(tx, scene.now, permit.person(), *id).await?;
-            scene.ripple(tx, permit.facility(), Ripple::SignedOut(permit.person())).await
+            let me = permit.person();
+            let what =
+                if *id == permit.session() { Ripple::SignedOut(me) } else { Ripple::DeviceStopped(me) };
+            scene.ripple(tx, permit.facility(), what).await
         }
         .boxed()
     })

@@ -59,6 +59,9 @@ pub struct Me {
     pub current_pledge_version: i32,
     /// When they joined.
     pub created_at: Instant,
+    /// When everything of theirs is erased, if they asked for it and can still take it back.
+    #[schema(required)]
+    pub erases_at: Option<Instant>,
     /// Grows with every change.
     pub version: i32,
 }

@@ -12,10 +12,15 @@ use crate::kernel::id::FacilityId;
 /// When a row cannot be written.
 pub async fn follow(tx: &Tx, scene: &Scene, _facility: FacilityId, what: Ripple) -> Result<(), Failure> {
     match what {
-        Ripple::SignedOut(person) => subscription::end_signed_out(tx, scene.now, person).await,
+        Ripple::SignedOut(person) | Ripple::DeviceStopped(person) => {
+            subscription::end_signed_out(tx, scene.now, person).await
+        }
         Ripple::Left(person) => subscription::end_all(tx, scene.now, person).await,
-        Ripple::PersonChanged(_)
+        Ripple::Blocked(..)
+        | Ripple::PersonChanged(_)
         | Ripple::TrainingChanged(_)
+        | Ripple::RedSign(..)
+        | Ripple::NoRedSign(..)
         | Ripple::HelpChanged
         | Ripple::FacilityChanged => Ok(()),
     }

@@ -15,6 +15,8 @@ mod follow;
 pub mod job;
 pub mod message;
 pub mod outcome;
+/// What belongs to a person.
+pub mod own;
 /// The rows.
 mod store;
 pub mod vapid;

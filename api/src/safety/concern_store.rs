@@ -9,7 +9,7 @@ use sea_orm::{
 use super::concern::{Closing, Concern, ConcernKind, ConcernState};
 use super::concern_view::Opened;
 use super::entity::concern::{Column, Entity, Model};
-use crate::authz::{Permit, Role, act};
+use crate::authz::{Permit, Role, Standing, act};
 use crate::changes::{self, To, Topic};
 use crate::db::keyring::Keyring;
 use crate::db::{Failure, Tx, keyset};
@@ -96,6 +96,26 @@ pub(super) async fn list(
             cut(db, rows, limit).await
         }
     }
+}
+
+/// Those that wait for an answer and that a member of staff may read: which, since when, and who raised them.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub(super) async fn open_for(
+    db: &impl ConnectionTrait,
+    standing: Standing,
+) -> Result<Vec<(ConcernId, Instant, PersonId)>, Failure> {
+    let about = Column::AboutId.is_null().or(Column::AboutId.ne(standing.person.0));
+    let rows = Entity::find()
+        .filter(Column::FacilityId.eq(standing.facility.0))
+        .filter(about)
+        .filter(Column::ClosedAt.is_null())
+        .order_by_asc(Column::RaisedAt)
+        .all(db)
+        .await?;
+    let rows = rows.into_iter();
+    Ok(rows.map(|row| (ConcernId(row.id), Instant(row.raised_at), PersonId(row.raised_by))).collect())
 }
 
 async fn newest_first(
@@ -213,7 +233,8 @@ pub(super) async fn opened(
     keys: &Keyring,
     one: &Concern,
 ) -> Result<Opened, Failure> {
-    let message = one.closing.as_ref().map(|closing| &closing.message);
+    // Nothing is left of the words of somebody who was erased, and their key is gone.
+    let message = one.closing.as_ref().map(|closing| &closing.message).filter(|sealed| !sealed.is_empty());
     if one.words.is_none() && message.is_none() {
         return Ok(Opened::default());
     }

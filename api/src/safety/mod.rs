@@ -8,9 +8,13 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::authz::Standing;
 use crate::db::Failure;
-use crate::kernel::id::FacilityId;
+use crate::kernel::id::{ConcernId, FacilityId, PersonId};
+use crate::kernel::time::Instant;
 
+/// Looks in need over the wire.
+pub mod break_glass_view;
 /// What somebody raises, and who may read it.
 pub mod concern;
 /// Every query about concerns.
@@ -21,6 +25,8 @@ pub mod concern_view;
 mod domain;
 /// The table.
 mod entity;
+/// What belongs to a person.
+pub mod own;
 /// The rows every facility starts with.
 mod seed;
 /// Every query.
@@ -28,20 +34,34 @@ mod store;
 /// What goes over the wire.
 pub mod view;
 
+/// `DELETE /people/{person_id}/break_glass`
+pub mod close_break_glass;
 /// `POST /concerns/{concern_id}/closing`
 pub mod close_concern;
 /// `POST /help_resources`
 pub mod create_help_resource;
+/// `GET /me/openness`
+pub mod get_my_openness;
 /// `DELETE /help_resources/{help_resource_id}`
 pub mod hide_help_resource;
+/// `GET /break_glasses`
+pub mod list_break_glasses;
 /// `GET /concerns`
 pub mod list_concerns;
 /// `GET /help_resources`
 pub mod list_help_resources;
+/// `GET /me/break_glasses`
+pub mod list_my_break_glasses;
 /// `GET /me/concerns`
 pub mod list_my_concerns;
+/// `POST /people/{person_id}/break_glass`
+pub mod open_break_glass;
 /// `POST /concerns`
 pub mod raise_concern;
+/// `PUT /me/openness`
+pub mod replace_my_openness;
+/// `POST /break_glasses/{break_glass_id}/review`
+pub mod review_break_glass;
 /// `PATCH /help_resources/{help_resource_id}`
 pub mod update_help_resource;
 /// `POST /help_resources/{help_resource_id}/verification`
@@ -63,6 +83,17 @@ pub async fn help_page(
     Ok(rows.iter().map(|row| view::HelpResource::of(row, today)).collect())
 }
 
+/// Concerns that wait for an answer and that this member of staff may read: which, since when, and who raised them.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn open_concerns(
+    db: &impl sea_orm::ConnectionTrait,
+    standing: Standing,
+) -> Result<Vec<(ConcernId, Instant, PersonId)>, Failure> {
+    concern_store::open_for(db, standing).await
+}
+
 /// Mount the operations of this feature.
 pub fn configure(cfg: &mut ServiceConfig) {
     cfg.service(list_help_resources::list_help_resources)
@@ -73,5 +104,12 @@ pub fn configure(cfg: &mut ServiceConfig) {
         .service(raise_concern::raise_concern)
         .service(list_my_concerns::list_my_concerns)
         .service(list_concerns::list_concerns)
-        .service(close_concern::close_concern);
+        .service(close_concern::close_concern)
+        .service(open_break_glass::open_break_glass)
+        .service(close_break_glass::close_break_glass)
+        .service(list_break_glasses::list_break_glasses)
+        .service(review_break_glass::review_break_glass)
+        .service(list_my_break_glasses::list_my_break_glasses)
+        .service(get_my_openness::get_my_openness)
+        .service(replace_my_openness::replace_my_openness);
 }

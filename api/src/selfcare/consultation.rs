@@ -145,6 +145,16 @@ impl Consultation {
         }
     }
 
+    /// Whether staff have something to do: nobody has answered, or it should have been by now.
+    #[must_use]
+    pub fn is_to_do(&self, today: NaiveDate) -> bool {
+        match self.stage {
+            ConsultationState::Asked => true,
+            ConsultationState::Offered | ConsultationState::Agreed => self.is_overdue(today),
+            ConsultationState::Closed => false,
+        }
+    }
+
     /// Whether it should have been by now.
     #[must_use]
     pub fn is_overdue(&self, today: NaiveDate) -> bool {

@@ -17,6 +17,8 @@ pub mod domain;
 mod entity;
 /// Checkpoints that come by themselves.
 pub mod job;
+/// What belongs to a person.
+pub mod own;
 /// What a supporter is shown of how much they can still carry.
 mod showing;
 /// The queries.
@@ -42,6 +44,8 @@ mod update_my_limits;
 pub mod seed;
 
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use store::consultation::consultations_to_do;
 
 /// Mount the operations of this feature.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {

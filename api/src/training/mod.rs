@@ -13,6 +13,8 @@ pub mod domain;
 mod entity;
 /// What every operation asks first, and what follows a change.
 mod entrance;
+/// What belongs to a person.
+pub mod own;
 /// What it takes to be listed.
 pub mod rule;
 /// Ledgers with a past.

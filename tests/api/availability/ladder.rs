@@ -6,11 +6,13 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike as _, NaiveTime, Timelike as _};
 use engawa::availability::board::{Board, Listener};
 use engawa::availability::capacity::{Carried, Load, OwnLimits, Rest};
-use engawa::availability::domain::{Card, Lease, Style, TalkMode, Ways};
+use engawa::availability::domain::{Card, Lease, Style, TalkMode, Ways, WeeklySlot};
 use engawa::availability::ladder::{Rung, ladder};
 use engawa::availability::settings::TalkSettings;
 use engawa::gatherings::days_off::DaysOff;
+use engawa::gatherings::recurrence::Weekday;
 use engawa::kernel::id::{FacilityId, PersonId};
+use engawa::kernel::local::{TimeOfDay, at};
 use engawa::kernel::time::Instant;
 use engawa::people::FacilityFacts;
 use uuid::Uuid;
@@ -72,7 +74,7 @@ fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
         pledged: !dice.one_in(6),
         trained: !dice.one_in(6),
         card: Card::default(),
-        slots: Vec::new(),
+        slots: slots(dice, now),
         lease,
         load: Load {
             talks,
@@ -89,6 +91,30 @@ fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
         shows_spare: dice.one_in(2),
         limits_version: 0,
     }
+}
+
+/// Hours of that day in which somebody plans to listen.
+fn slots(dice: &mut Dice, now: Instant) -> Vec<WeeklySlot> {
+    let today = now.day_in(chrono_tz::Asia::Tokyo);
+    let hour = |hour: u16| TimeOfDay::from_minutes(hour * 60);
+    let hours = [8_u16, 11, 14, 17, 20].into_iter().filter(|_| dice.one_in(3));
+    hours
+        .map(|from| WeeklySlot {
+            weekday: Weekday::of(today),
+            starts_at: hour(from),
+            ends_at: hour(from + 1),
+            modes: vec![TalkMode::InPerson],
+            style: Style::Talk,
+        })
+        .collect()
+}
+
+/// Hours of supporters that somebody chose, also such as nobody plans.
+fn taken(dice: &mut Dice, now: Instant) -> HashSet<(PersonId, Instant)> {
+    let today = now.day_in(chrono_tz::Asia::Tokyo);
+    let hours: Vec<u16> = (0..dice.below(6)).map(|_| 8 + 3 * u16::try_from(dice.below(5)).unwrap()).collect();
+    let begins = |hour: u16| at(today, TimeOfDay::from_minutes(hour * 60), chrono_tz::Asia::Tokyo);
+    hours.into_iter().map(|hour| (person(dice.below(7)), begins(hour))).collect()
 }
 
 fn board(dice: &mut Dice, now: Instant) -> Board {
@@ -111,6 +137,7 @@ fn board(dice: &mut Dice, now: Instant) -> Board {
         listeners,
         apart,
         talked,
+        taken: taken(dice, now),
         topics: HashMap::new(),
     }
 }
@@ -180,6 +207,7 @@ fn states() -> usize {
 fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
     let mut dice = Dice(0x5eed_0f1a_dde2);
     let (mut listed, mut hidden) = (0_usize, HashMap::<&str, u64>::new());
+    let (mut offered, mut taken_hours) = (0_usize, 0_usize);
     for _ in 0..states() {
         let now = Instant(1_795_305_600_000).plus_seconds(i64::try_from(dice.below(14 * 86_400)).unwrap());
         let board = board(&mut dice, now);
@@ -199,6 +227,18 @@ fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
                 None => listed += 1,
                 Some(why) => *hidden.entry(why).or_default() += 1,
             }
+        }
+        let planned = |rung: &Rung<'_>| match rung {
+            Rung::Soon(people) | Rung::LaterToday(people) => {
+                people.iter().map(|one| (one.listener.person, one.from)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let free: Vec<_> = rungs.iter().flat_map(planned).collect();
+        for one in board.planned_today(asker, now) {
+            let hour = (one.listener.person, one.from);
+            assert_eq!(free.contains(&hour), !board.taken.contains(&hour), "{hour:?} at {now:?}");
+            *(if free.contains(&hour) { &mut offered } else { &mut taken_hours }) += 1;
         }
         assert!(
             rungs.iter().any(|rung| matches!(rung, Rung::Staff(_))),
@@ -221,4 +261,6 @@ fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
         }
     }
     assert!(listed > states() / 20 && hidden.len() >= 9, "{listed} listed, hidden: {hidden:?}");
+    let usual = states() / 100;
+    assert!(offered > usual && taken_hours > usual, "{offered} hours free, {taken_hours} taken");
 }

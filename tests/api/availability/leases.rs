@@ -10,6 +10,7 @@ both!(
     a_lease_ends_by_itself,
     staying_silent_ends_it_and_closing_the_app_does_not,
     signing_out_ends_it_and_takes_back_what_was_asked,
+    stopping_another_device_of_ones_own_does_not_end_it,
     the_end_of_a_role_and_of_a_membership_end_it,
     staff_end_it_with_a_reason_that_only_the_supporter_reads,
     a_plan_is_shown_as_soon_and_later_today,
@@ -44,6 +45,18 @@ async fn staying_silent_ends_it_and_closing_the_app_does_not(world: World) {
     pass(&world, 101, &[]).await;
 
     assert!(on_the_ladder(&haru).await.is_empty());
+}
+
+async fn stopping_another_device_of_ones_own_does_not_end_it(world: World) {
+    let (aoi, lost) = (world.aoi().await, world.aoi().await);
+    listens(&world, &aoi).await;
+    let devices = lost.get("/me/sessions").await.items();
+    let id = devices.iter().find(|one| one["current"] == true).unwrap()["session_id"].clone();
+
+    aoi.delete(&format!("/me/sessions/{}", id.as_str().unwrap())).await.ok(204);
+
+    lost.get("/me").await.problem(401, "session-ended");
+    assert_ne!(aoi.get("/me/availability").await.ok(200)["lease"], Value::Null);
 }
 
 async fn signing_out_ends_it_and_takes_back_what_was_asked(world: World) {

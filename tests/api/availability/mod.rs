@@ -12,6 +12,7 @@ mod silence;
 mod simulation;
 mod staff;
 mod store;
+mod wall;
 
 use engawa::authz::Role;
 use serde_json::{Value, json};

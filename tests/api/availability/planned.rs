@@ -10,10 +10,13 @@ both!(
     a_planned_hour_becomes_a_wish_to_that_supporter_first,
     when_they_do_not_come_it_ends_as_every_wish_does,
     an_hour_is_chosen_once_and_taken_back_without_a_reason,
+    an_hour_that_somebody_chose_is_not_shown_as_free,
     what_does_not_fit_the_hour_is_named,
     whoever_is_with_somebody_by_then_is_not_asked_for_twice,
     whom_one_does_not_want_to_meet_plans_nothing,
     words_wait_sealed_and_arrive,
+    whoever_chose_an_hour_reads_where_and_nobody_else_does,
+    a_place_that_cannot_be_is_named,
     the_same_command_chooses_once,
 );
 
@@ -126,6 +129,32 @@ async fn an_hour_is_chosen_once_and_taken_back_without_a_reason(world: World) {
     assert_eq!(stage(&haru).await, "none", "what was taken back does not begin");
 }
 
+/// Who is said to listen later today, and from when.
+async fn later_today(client: &Client) -> Vec<(String, String)> {
+    let ladder = client.get("/talk_now").await.ok(200)["rungs"].clone();
+    let later = ladder.as_array().unwrap().iter().filter(|rung| rung["kind"] == "later_today");
+    let all = later.flat_map(|rung| rung["supporters"].as_array().unwrap().clone());
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    all.map(|one| (word(&one["nickname"]), word(&one["from"]))).collect()
+}
+
+async fn an_hour_that_somebody_chose_is_not_shown_as_free(world: World) {
+    let (haru, natsu, kei) = (world.haru().await, world.natsu().await, plans(&world).await);
+    let free = later_today(&natsu).await;
+    assert_eq!(free.len(), 1);
+    let mut screen = natsu.follow(None).await;
+
+    let id = chosen(&world, &haru, &kei).await;
+
+    screen.hears_of("talk_now").await;
+    assert_eq!(later_today(&natsu).await, [], "it is taken");
+    assert_eq!(later_today(&haru).await, [], "and stands with her own wishes");
+    natsu.post(&path(&kei), &planned(&world)).await.problem(409, "hour-taken");
+    haru.post(&cancellation(&id), &Value::Null).await.ok(204);
+    screen.hears_of("talk_now").await;
+    assert_eq!(later_today(&natsu).await, free, "it is free again");
+}
+
 async fn what_does_not_fit_the_hour_is_named(world: World) {
     let (haru, kei) = (world.haru().await, plans(&world).await);
     let with = |name: &str, value: Value| {
@@ -223,4 +252,79 @@ async fn the_same_command_chooses_once(world: World) {
     haru.post(&leave, &Value::Null).await.ok(204);
     chosen(&world, &left, &kei).await;
     assert_eq!(left.post("/talk_requests", &asking()).await.status, 201, "now is not later");
+}
+
+/// けい plans that hour with a place and a room, and says so on one of the three ways.
+async fn plans_somewhere(world: &World, kei: &Client) {
+    let slots = json!({ "slots": [{
+        "weekday": "su", "starts_at": "11:00", "ends_at": "12:00", "modes": ["in_person", "phone", "online"],
+        "style": "listen", "place": " カナリアのソファ ", "link": "https://meet.example/canary"
+    }] });
+    let etag = kei.get("/me/availability_plan").await.etag();
+    let kept = put_if(kei, "/me/availability_plan", &etag, &slots).await.ok(200).clone();
+    assert_eq!(kept["slots"][0]["place"], "カナリアのソファ");
+    assert_eq!(kei.get("/me/availability_plan").await.ok(200), &kept);
+    assert_eq!(world.today(), "2026-11-22");
+}
+
+async fn whoever_chose_an_hour_reads_where_and_nobody_else_does(world: World) {
+    let (haru, mori) = (world.haru().await, world.mori().await);
+    let kei = supporter(&world, "けい").await;
+    plans_somewhere(&world, &kei).await;
+    let mut spots = Vec::new();
+    for mode in ["in_person", "phone", "online"] {
+        let mut body = planned(&world);
+        body["mode"] = json!(mode);
+        let made = haru.post(&path(&kei.person_id()), &body).await.ok(201).clone();
+        assert_eq!(mine(&haru).await, made);
+        spots.push((made["place"].clone(), made["link"].clone()));
+        // Nobody else, while it waits and afterwards.
+        for (client, path) in
+            [(&haru, "/talk_now"), (&mori, "/talk_now"), (&mori, "/supporters"), (&mori, "/talk_requests")]
+        {
+            let shown = client.get(path).await;
+            assert!(!crate::privacy::finds(&shown.bytes, "カナリア".as_bytes()), "{path}");
+            assert!(!crate::privacy::finds(&shown.bytes, b"canary"), "{path}");
+        }
+        haru.post(&cancellation(made["planned_talk_id"].as_str().unwrap()), &Value::Null).await.ok(204);
+    }
+    let (place, link) = (json!("カナリアのソファ"), json!("https://meet.example/canary"));
+    assert_eq!(
+        spots,
+        [(place, Value::Null), (Value::Null, Value::Null), (Value::Null, link)],
+        "what the way needs"
+    );
+    let bytes = crate::privacy::stored(&world).await;
+    for secret in ["カナリアのソファ", "meet.example/canary"] {
+        assert!(!crate::privacy::finds(&bytes, secret.as_bytes()), "{secret} lies open in the database");
+    }
+}
+
+async fn a_place_that_cannot_be_is_named(world: World) {
+    let kei = supporter(&world, "けい").await;
+    let etag = kei.get("/me/availability_plan").await.etag();
+    let slot = |hour: u8| {
+        json!({
+            "weekday": "su", "starts_at": format!("{hour}:00"), "ends_at": format!("{}:00", hour + 1),
+            "modes": ["in_person"], "style": "listen"
+        })
+    };
+    for (member, value, fault) in [
+        ("place", json!("あ".repeat(81)), "too-long"),
+        ("place", json!("a\nb"), "not-allowed"),
+        ("link", json!("http://meet.example/"), "wrong-format"),
+        ("link", json!("javascript:alert(1)"), "wrong-format"),
+    ] {
+        let mut second = slot(14);
+        second[member] = value;
+        let body = json!({ "slots": [slot(11), second] });
+        let refused = put_if(&kei, "/me/availability_plan", &etag, &body).await;
+        refused.fault(&format!("/slots/1/{member}"), fault);
+    }
+    // An hour of before, without them, is kept as it was.
+    let kept = put_if(&kei, "/me/availability_plan", &etag, &json!({ "slots": [slot(11)] })).await;
+    assert_eq!(
+        (&kept.ok(200)["slots"][0]["place"], &kept.body["slots"][0]["link"]),
+        (&Value::Null, &Value::Null)
+    );
 }

@@ -2,6 +2,7 @@
 
 mod gatherings;
 mod list;
+mod places;
 mod reminders;
 mod settings;
 

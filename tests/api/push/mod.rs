@@ -8,3 +8,4 @@ mod wire;
 mod worker;
 
 pub use fake::{Answer, Fake};
+pub use worker::subscribes;

@@ -183,8 +183,10 @@ test('a supporter writes a card, plans a week, and reads why staff let them rest
   await open(page, '/support/plan');
   await sees(page, 'なくてもかまいません。');
   await choose(page, '火');
+  await page.getByLabel('場所').fill('2階のソファ');
   await button(page, '予定に入れる').click();
   await sees(page, '火曜日 13:00–15:00');
+  await expect(page.locator('.rows')).toContainText('2階のソファ');
   await button(page, '予定に入れる').click();
   await sees(page, 'ほかの時間と、かさなっています。');
   await button(page, '火曜日 13:00 けす').click();

@@ -15,7 +15,7 @@ test('somebody chooses an hour that a supporter plans, in two taps, and takes it
   const weekday = new Date().toLocaleDateString('en-GB', { timeZone: 'Asia/Tokyo', weekday: 'short' });
   const slot = {
     ...{ weekday: weekday.slice(0, 2).toLowerCase(), starts_at: begins, ends_at: ends },
-    ...{ modes: ['in_person'], style: 'listen' },
+    ...{ modes: ['in_person'], style: 'listen', place: '2階のソファ' },
   };
   const token = kei.token();
   const { etag } = await ready.call('GET', '/me/availability_plan', { token });
@@ -30,6 +30,12 @@ test('somebody chooses an hour that a supporter plans, in two taps, and takes it
   await button(haru.page, 'この時間にする').click();
 
   await expect(haru.page.getByRole('heading', { name: /に、けいさんに聞きます。/ })).toBeVisible();
+  await sees(haru.page, '2階のソファ');
+  // For others the hour is not there while it is taken.
+  const natsu = await member(ready, await device(ready), 'ナツ');
+  await open(natsu.page, '/talk');
+  await expect(natsu.page.getByRole('link', { name: /この時間にする/ })).toHaveCount(0);
+  await expect(natsu.page.locator('body')).not.toContainText('2階のソファ');
   await open(kei.page, '/support');
   await sees(kei.page, '話したい人がいます');
   await expect(kei.page.locator('body')).not.toContainText('ハル');

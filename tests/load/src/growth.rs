@@ -25,11 +25,11 @@ pub async fn curve(requests: usize) {
     println!("|---|---|---|---|---|---|---|---|---|");
     for size in SIZES {
         let folder = tempfile::tempdir().expect("folder");
-        let (tokens, members) = seed::fill(folder.path(), size).await;
+        let seed::Filled { tokens, members, .. } = seed::fill(folder.path(), size).await;
         let (product, floor) = (server::product(folder.path()).await, server::floor(folder.path()).await);
         // Members of the first and of the last facility, so that neither end of the tables is favoured.
         let asking: Vec<_> = members.into_iter().step_by(size.facilities).take(ASKING).collect();
-        let devices = Devices::sign_in(&product, tokens, &asking).await;
+        let devices = Devices::sign_in(&product, &tokens, &asking).await;
         run(&floor, devices.floor(), &RECORD, ASKING * 90).await;
         let mut cells = String::new();
         for workload in [&RECORD, &FIRST] {

@@ -14,6 +14,7 @@
 mod client;
 mod growth;
 mod round;
+mod rush;
 mod seed;
 mod server;
 mod streams;
@@ -24,6 +25,7 @@ use std::path::Path;
 use round::{Devices, Measured, median, run};
 use seed::Size;
 use server::Server;
+use workload::Who;
 
 /// Rounds; the table shows the median.
 const ROUNDS: usize = 5;
@@ -51,10 +53,12 @@ async fn main() {
 
 async fn compare(requests: usize) {
     let folder = tempfile::tempdir().expect("folder");
-    let (tokens, members) = seed::fill(folder.path(), SIZE).await;
+    let seed::Filled { tokens, members, staff, supporters } = seed::fill(folder.path(), SIZE).await;
     let (product, starts) = started(folder.path()).await;
     let idle = product.memory_mb();
-    let devices = Devices::sign_in(&product, tokens, &members).await;
+    let devices = Devices::sign_in(&product, &tokens, &members).await;
+    let staff = Devices::sign_in(&product, &tokens, &staff).await;
+    let supporters = Devices::sign_in(&product, &tokens, &supporters).await;
     let feed = devices.feed(&product).await;
     workload::FEED.set(feed).expect("once");
     let floor = server::floor(folder.path()).await;
@@ -66,6 +70,7 @@ async fn compare(requests: usize) {
     for workload in workload::ALL {
         let (mut ours, mut bare) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
+            let devices = if workload.who == Who::Staff { &staff } else { &devices };
             ours.push(run(&product, devices.product(), workload, requests).await);
             bare.push(run(&floor, devices.floor(), workload, requests).await);
         }
@@ -73,6 +78,8 @@ async fn compare(requests: usize) {
         line(workload.name, "engawa", &ours, base, &format!("{:.1}", workload.bar));
         line(workload.name, "floor", &bare, base, "");
     }
+    println!();
+    rush::table(&product, &devices, &supporters, &staff).await;
     println!();
     println!("| | engawa | floor | bar |\n|---|---|---|---|");
     println!("| memory idle, MB | {idle:.1} | | 32 |");

@@ -22,6 +22,9 @@ const CONNECTIONS: usize = 32;
 /// Numbers of requests go on from round to round.
 static NUMBER: AtomicU64 = AtomicU64::new(0);
 
+/// Everybody who signs in does it from another address, with another key.
+static SIGNED_IN: AtomicU64 = AtomicU64::new(0);
+
 /// What a round cost.
 pub struct Measured {
     /// CPU time of the server, in microseconds a request.
@@ -36,21 +39,22 @@ pub struct Measured {
 
 /// Who is signed in where.
 pub struct Devices {
-    tokens: Tokens,
+    tokens: Arc<Tokens>,
     sessions: Vec<(PersonId, SessionId)>,
 }
 
 impl Devices {
     /// Sign members in; each looks like another address, because guessing is limited by address.
-    pub async fn sign_in(server: &Server, tokens: Tokens, members: &[Member]) -> Self {
+    pub async fn sign_in(server: &Server, tokens: &Arc<Tokens>, members: &[Member]) -> Self {
         let mut connection = Connection::to(&server.address).await.expect("connect");
         let mut sessions = Vec::with_capacity(members.len());
-        for (number, member) in members.iter().enumerate() {
+        for member in members {
+            let number = SIGNED_IN.fetch_add(1, Ordering::Relaxed);
             let headers = format!(
                 "x-forwarded-for: 10.1.{}.{}\r\nidempotency-key: {}\r\n",
                 number / 250,
                 number % 250,
-                Uuid::from_u128(number as u128)
+                Uuid::from_u128(u128::from(number))
             );
             let body = format!(r#"{{"sign_in_link":"{}"}}"#, member.link);
             let answer = connection.send("POST", "/api/v1/sessions", &headers, &body).await.expect("sign in");
@@ -59,7 +63,7 @@ impl Devices {
             let session = tokens.session_of(access, Utc::now().into()).expect("ours");
             sessions.push((PersonId(member.person), session));
         }
-        Self { tokens, sessions }
+        Self { tokens: Arc::clone(tokens), sessions }
     }
 
     /// Let the last of them have a link for a calendar app: its path, and the ETag of what it gives now.

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::Days;
+
 use engawa::authz::Role;
 use engawa::availability::seed::{self as talks, Lease, Style, TalkMode, Ways};
 use engawa::availability::settings::{DailyHours, TalkSettings};
@@ -13,11 +15,13 @@ use engawa::db::{Failure, Tx};
 use engawa::gatherings::seed::{Story, tell};
 use engawa::http::House;
 use engawa::http::deed::Scene;
-use engawa::kernel::id::{CheckinId, FacilityId, PersonId, SystemIds, uuid_v7};
+use engawa::kernel::id::{CheckinId, FacilityId, PersonId, ShareGrantId, SystemIds, uuid_v7};
 use engawa::kernel::time::{Clock as _, SystemClock};
 use engawa::people::domain::{Language, PLEDGE_VERSION};
 use engawa::people::token::Tokens;
 use engawa::people::{NewPerson, add_facility, add_person, add_sign_in_link};
+use engawa::sharing::store::grant;
+use engawa::sharing::{Audience, NewGrant, Shows};
 use futures::FutureExt as _;
 use uuid::Uuid;
 
@@ -32,7 +36,26 @@ pub struct Size {
     pub each: i64,
 }
 
-/// A member with a way in.
+/// Staff who look at the dashboard.
+const STAFF: usize = 10;
+/// Supporters with a way in.
+const REACHABLE: usize = 50;
+/// Members who show their moods to the staff.
+const SHOWING: usize = 20;
+
+/// Everybody with a way in.
+pub struct Filled {
+    /// What their tokens are signed with.
+    pub tokens: Arc<Tokens>,
+    /// Members; the last of them lives in a house of their own and has a feed.
+    pub members: Vec<Member>,
+    /// Staff of the first facility.
+    pub staff: Vec<Member>,
+    /// Supporters of the first facility who do not listen yet.
+    pub supporters: Vec<Member>,
+}
+
+/// Somebody with a way in.
 pub struct Member {
     /// Who.
     pub person: Uuid,
@@ -55,16 +78,18 @@ pub fn config(folder: &Path) -> Config {
         push_contact: None,
         push_hosts: Vec::new(),
         push_to_this_machine: false,
+        mail: None,
         demo: false,
     }
 }
 
-/// Fill the product's database; the members, and what their tokens are signed with.
-pub async fn fill(folder: &Path, size: Size) -> (Tokens, Vec<Member>) {
+/// Fill the product's database.
+pub async fn fill(folder: &Path, size: Size) -> Filled {
     std::fs::create_dir_all(folder.join("data")).expect("folder");
     let house =
         engawa::server::open(config(folder), Arc::new(SystemClock), Arc::new(SystemIds)).await.expect("open");
     let mut members = Vec::with_capacity(size.facilities * size.people);
+    let (mut staff, mut helpers) = (Vec::new(), Vec::new());
     for number in 0..size.facilities {
         let scene = Scene::of_system(Arc::clone(&house));
         let slug = format!("bench-{number}");
@@ -87,11 +112,52 @@ pub async fn fill(folder: &Path, size: Size) -> (Tokens, Vec<Member>) {
         if number == 0 && size.each > 0 {
             let scene = Scene::of_system(Arc::clone(&house));
             let listen = house.db.write(scene, move |tx, scene| supporters(tx, scene, facility).boxed());
-            listen.await.expect("supporters");
+            helpers = listen.await.expect("supporters");
+            let scene = Scene::of_system(Arc::clone(&house));
+            let showing: Vec<_> = members.iter().take(SHOWING).map(|one| PersonId(one.person)).collect();
+            let watch = house.db.write((scene, showing), move |tx, (scene, showing)| {
+                watched(tx, scene, facility, showing).boxed()
+            });
+            staff = watch.await.expect("staff");
         }
     }
     members.push(feed_owner(&house).await);
-    (Tokens::new(house.keys.master()), members)
+    Filled { tokens: Arc::new(Tokens::new(house.keys.master())), members, staff, supporters: helpers }
+}
+
+/// Staff, and members who show them every mood since last week.
+async fn watched(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    showing: &[PersonId],
+) -> Result<Vec<Member>, Failure> {
+    let today = scene.now.to_utc().date_naive();
+    for owner in showing {
+        let (shows, to) = (Shows::Mood, Audience::Staff);
+        let new =
+            NewGrant { shows, checkin: None, from: today - Days::new(7), until: today + Days::new(90), to };
+        let id = ShareGrantId(scene.ids.next(scene.now.0));
+        grant::put(tx, scene.now.plus_days(-7), facility, *owner, id, &new).await?;
+    }
+    let mut staff = Vec::new();
+    for number in 0..STAFF {
+        let new = NewPerson {
+            nickname: format!("職員{number}"),
+            language: Language::Japanese,
+            roles: [Role::Staff].into_iter().collect(),
+            joined_at: scene.now.plus_days(-400),
+            pledge: Some(PLEDGE_VERSION),
+        };
+        staff.push(let_in(tx, scene, add_person(tx, scene, facility, &new).await?).await?);
+    }
+    Ok(staff)
+}
+
+/// A way in for somebody.
+async fn let_in(tx: &Tx, scene: &Scene, person: PersonId) -> Result<Member, Failure> {
+    let link = add_sign_in_link(tx, scene, person, scene.now.plus_days(1)).await?;
+    Ok(Member { person: person.0, link })
 }
 
 /// Somebody in a house of their own, whose feed of fourteen months has 400 occurrences. The last of the members.
@@ -108,8 +174,9 @@ async fn feed_owner(house: &Arc<House>) -> Member {
     made.await.expect("feed owner")
 }
 
-/// 200 supporters, of whom 20 listen for the next four hours, whatever time it is.
-async fn supporters(tx: &Tx, scene: &Scene, facility: FacilityId) -> Result<(), Failure> {
+/// 200 supporters, of whom 20 listen for the next four hours, whatever time it is. Some of the others have a way in.
+async fn supporters(tx: &Tx, scene: &Scene, facility: FacilityId) -> Result<Vec<Member>, Failure> {
+    let mut reachable = Vec::new();
     let defaults = TalkSettings::default();
     let never = DailyHours { ends_at: defaults.quiet_hours.starts_at, ..defaults.quiet_hours };
     let settings = TalkSettings { quiet_hours: never, lunch: never, ..defaults };
@@ -134,9 +201,11 @@ async fn supporters(tx: &Tx, scene: &Scene, facility: FacilityId) -> Result<(), 
             let (since, until) = (scene.now, scene.now.plus_seconds(4 * 3600 - 60));
             let lease = Lease { since, until, ways, style: Style::Talk, topics: vec!["sleep".to_owned()] };
             talks::listen(tx, scene, facility, person, lease).await?;
+        } else if reachable.len() < REACHABLE {
+            reachable.push(let_in(tx, scene, person).await?);
         }
     }
-    Ok(())
+    Ok(reachable)
 }
 
 /// Gatherings every other week: 200 have 400 occurrences in four weeks. The oldest began ten years ago.
@@ -182,8 +251,7 @@ async fn one(
     let person = add_person(tx, scene, facility, &new).await?;
     let diary = Diary { checkins: (0..each).map(past).collect(), ..Diary::default() };
     seed(tx, &scene.keys, scene.now, facility, person, &diary).await?;
-    let link = add_sign_in_link(tx, scene, person, scene.now.plus_days(1)).await?;
-    Ok(Member { person: person.0, link })
+    let_in(tx, scene, person).await
 }
 
 fn past(days: i64) -> PastCheckin {

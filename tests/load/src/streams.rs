@@ -32,10 +32,11 @@ struct Cost {
 /// Print a line for each number of streams, product and floor in turn.
 pub async fn table(counts: &[usize]) {
     let folder = tempfile::tempdir().expect("folder");
-    let (tokens, members) = seed::fill(folder.path(), Size { facilities: 1, people: PEOPLE, each: 0 }).await;
+    let size = Size { facilities: 1, people: PEOPLE, each: 0 };
+    let seed::Filled { tokens, members, .. } = seed::fill(folder.path(), size).await;
     let first = server::house(folder.path()).await;
     // The last one lives in another facility.
-    let devices = Devices::sign_in(&first, tokens, &members[..PEOPLE]).await;
+    let devices = Devices::sign_in(&first, &tokens, &members[..PEOPLE]).await;
     first.stop().await;
     println!(
         "| W8 streams | who | KB each | CPU µs / delivered event | last phone told, ms (median, most) |"

@@ -28,10 +28,21 @@ impl Request {
 /// The path and the ETag of a calendar feed, once somebody has made one.
 pub static FEED: OnceLock<(String, String)> = OnceLock::new();
 
+/// Who asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Members in turn.
+    Members,
+    /// Staff in turn.
+    Staff,
+}
+
 /// One workload.
 pub struct Workload {
     /// Its name in the table.
     pub name: &'static str,
+    /// Who asks.
+    pub who: Who,
     /// The most CPU it may cost, as a multiple of the floor.
     pub bar: f64,
     /// The request with this number; numbers never come again within a run.
@@ -39,29 +50,67 @@ pub struct Workload {
 }
 
 /// All of them. The bars are those of the quality page, divided by the floor measured there.
-pub const ALL: &[Workload] = &[RECORD, AGAIN, FIRST, TALK_NOW, MONTH, MONTH_FIRST, FEED_AGAIN, FEED_KNOWN];
+pub const ALL: &[Workload] =
+    &[RECORD, AGAIN, FIRST, TALK_NOW, MONTH, MONTH_FIRST, FEED_AGAIN, FEED_KNOWN, BOARD, WEEKS];
 /// A check-in that is on the disk before it is answered.
-pub const RECORD: Workload = Workload { name: "W1 check-in, durable", bar: 200.0 / 83.0, request: record };
+pub const RECORD: Workload =
+    Workload { name: "W1 check-in, durable", who: Who::Members, bar: 200.0 / 83.0, request: record };
 /// Own last 30 check-ins, as an app that was opened before asks for them.
-pub const AGAIN: Workload = Workload { name: "W2 own last 30, again", bar: 190.0 / 94.0, request: again };
+pub const AGAIN: Workload =
+    Workload { name: "W2 own last 30, again", who: Who::Members, bar: 190.0 / 94.0, request: again };
 /// The same, never asked for before, so that nothing can be remembered.
 pub const FIRST: Workload =
-    Workload { name: "W2 own last 30, first time", bar: 190.0 / 94.0, request: first };
+    Workload { name: "W2 own last 30, first time", who: Who::Members, bar: 190.0 / 94.0, request: first };
 /// Who can I talk to now, with 20 of 200 supporters who listen.
 pub const TALK_NOW: Workload =
-    Workload { name: "W3 who can I talk to now", bar: 45.0 / 43.0, request: talk_now };
+    Workload { name: "W3 who can I talk to now", who: Who::Members, bar: 45.0 / 43.0, request: talk_now };
 /// A month of the calendar with 400 occurrences, as everybody opens it.
-pub const MONTH: Workload =
-    Workload { name: "W4 month of 400 occurrences, again", bar: 350.0 / 698.0, request: month };
+pub const MONTH: Workload = Workload {
+    name: "W4 month of 400 occurrences, again",
+    who: Who::Members,
+    bar: 350.0 / 698.0,
+    request: month,
+};
 /// The same with another first day each time, so that nothing can be remembered.
-pub const MONTH_FIRST: Workload =
-    Workload { name: "W4 month of 400 occurrences, first time", bar: 350.0 / 698.0, request: month_first };
+pub const MONTH_FIRST: Workload = Workload {
+    name: "W4 month of 400 occurrences, first time",
+    who: Who::Members,
+    bar: 350.0 / 698.0,
+    request: month_first,
+};
 /// A calendar feed with 400 occurrences.
 pub const FEED_AGAIN: Workload =
-    Workload { name: "W5 calendar feed, again", bar: 350.0 / 346.0, request: feed };
+    Workload { name: "W5 calendar feed, again", who: Who::Members, bar: 350.0 / 346.0, request: feed };
 /// The same, asked by somebody who has it.
-pub const FEED_KNOWN: Workload =
-    Workload { name: "W5 calendar feed, unchanged (304)", bar: 20.0 / 346.0, request: feed_known };
+pub const FEED_KNOWN: Workload = Workload {
+    name: "W5 calendar feed, unchanged (304)",
+    who: Who::Members,
+    bar: 20.0 / 346.0,
+    request: feed_known,
+};
+
+/// What asks for a human today, at a facility with 500 members of whom 20 show their moods.
+pub const BOARD: Workload = Workload {
+    name: "W6 dashboard: what asks for a human",
+    who: Who::Staff,
+    bar: 500.0 / 263.0,
+    request: board,
+};
+/// How it was for everybody together: 13 weeks of 500 members.
+pub const WEEKS: Workload = Workload {
+    name: "W6 dashboard: weeks of everybody",
+    who: Who::Staff,
+    bar: 500.0 / 263.0,
+    request: weeks,
+};
+
+fn board(_number: u64) -> Request {
+    Request::get("/api/v1/dashboard".to_owned())
+}
+
+fn weeks(_number: u64) -> Request {
+    Request::get("/api/v1/dashboard/trends".to_owned())
+}
 
 fn record(number: u64) -> Request {
     let now = Utc::now();

@@ -7,6 +7,7 @@
 import { newId } from '../data/ids';
 import { authorized } from './authorized';
 import type { Sending } from './http';
+import { nameTheNameless } from './names';
 import type { Problem } from './problem';
 import type { AnswerOf, BodyOf, Method, NamesIn, OperationAt, PathWith, QueryOf } from './types';
 
@@ -42,6 +43,7 @@ export async function call<M extends Method, P extends PathWith<M> & string>(
   };
   const reply = await authorized(method, fill(path, o.params) + search(o.query), sending);
   if (!reply.ok) return { ok: false, problem: reply.problem };
+  nameTheNameless(reply.value);
   return { ok: true, value: reply.value as AnswerOf<OperationAt<M, P>>, etag: reply.etag };
 }
 

@@ -4,6 +4,109 @@
  */
 
 export interface paths {
+    "/api/v1/audit_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what happened to people's rights.
+         * @description Who gave or took a role, stopped a phone, changed what belongs to the house, and what was refused. Never what
+         *     somebody wrote: that is not in the log.
+         */
+        get: operations["list_audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit_events/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the end of the log, to keep it elsewhere.
+         * @description Whoever may write every table could cut the log off and mend it. With a head that was kept elsewhere that is found:
+         *     give it to the verification. Best once a day.
+         */
+        get: operations["get_audit_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit_events/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check that nothing in the log was changed or taken out.
+         * @description Every entry is hashed over the one before, and all of it is walked through. What was cut off at the end and mended is
+         *     found only with a head that was kept elsewhere.
+         */
+        get: operations["verify_audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break_glasses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See when staff looked at what somebody keeps because they were worried.
+         * @description With the reason of each, and who else looked at it afterwards. Everybody who works here reads the same list.
+         */
+        get: operations["list_break_glasses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break_glasses/{break_glass_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one has looked at a look in need, and talked about it.
+         * @description Only somebody else can: whoever opened it is refused.
+         */
+        post: operations["review_break_glass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkins": {
         parameters: {
             query?: never;
@@ -33,22 +136,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one of one's own check-ins.
-         * @description What somebody else wrote looks exactly like what was never written.
+         * Read one of one's own check-ins, or one that its owner shows.
+         * @description Of another's it has as much as they show, and reading it is a look that they read of. What nobody shows looks
+         *     exactly like what was never written.
          */
         get: operations["get_checkin"];
         /**
          * Record how someone feels right now.
          * @description Only the person who records it can read it. Sending the same `checkin_id` again is harmless, so a
          *     phone that lost its signal may retry: 200 instead of 201, also when it was edited meanwhile. Other
-         *     content under the same id is 409; an id that was deleted is 410 and stays deleted.
+         *     content under the same id is 409; an id that was deleted is 410 and stays deleted. Staff hear of an own red
+         *     sign if わたしの安心メモ says so, once for a check-in, and nothing of what is written in it.
          */
         put: operations["record_checkin"];
         post?: never;
         /**
          * Delete a check-in.
          * @description What it said is gone at once. Deleting it again is harmless, and a late copy of it does not bring
-         *     it back. With `If-Match`, only the version that was on the screen is deleted.
+         *     it back. What staff were told of a red sign in it is taken back too. With `If-Match`, only the version that was on the screen is deleted.
          */
         delete: operations["delete_checkin"];
         options?: never;
@@ -201,6 +306,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what asks for a human today.
+         * @description At most ten rows, each with why, since when and one way to close it. Never a mood, never words; when there is
+         *     nothing to do, it is empty.
+         */
+        get: operations["get_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See where nobody plans to listen: 「火曜の午後は、だれもいません。」
+         * @description From the weeks that supporters plan and the hours of staff; never from who was there. No names: it is about the
+         *     week, not about people.
+         */
+        get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard/load": {
         parameters: {
             query?: never;
@@ -215,6 +362,48 @@ export interface paths {
         get: operations["get_load"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how it was for everybody together, week by week.
+         * @description Weeks that are over, counted once, two days after their end. No number, and no difference of two numbers, is about
+         *     fewer than five people.
+         */
+        get: operations["get_trends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/{item_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one has taken care of what the dashboard showed.
+         * @description For a device that nobody uses any more, this stops it. The first one wins; for others it is closed already, and the dashboard says by whom. What is done elsewhere — a wish
+         *     to talk, something shown — is closed there, by doing it, and not here (404).
+         */
+        post: operations["close_dashboard_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -463,7 +652,7 @@ export interface paths {
         post?: never;
         /**
          * Take one's answer back, at any time and without a reason.
-         * @description Nothing of it remains, and the seat goes to whoever asked next. What was said about having been there
+         * @description Nothing of it remains, and the seat goes to whoever asked next, who hears of it. What was said about having been there
          *     stays, and so does a reflection. Taking it back again is harmless.
          */
         delete: operations["withdraw_participation"];
@@ -532,6 +721,179 @@ export interface paths {
          */
         put: operations["see_signal"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what staff are asked to go on with.
+         * @description Those that nobody has answered, the longest wait first; or the answered ones, the newest first. Only what the one it
+         *     is about agreed to, in the words they agreed to; what is about oneself is not among it.
+         */
+        get: operations["list_handovers"];
+        put?: never;
+        /**
+         * 職員につなぐ: propose that staff go on, after a talk.
+         * @description Only the two know of it until the one it is about says yes, within seven days. One open proposal to each person
+         *     (`handover-open`). The answer does not repeat the words. What is urgent does not wait for this: there is the help page.
+         */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * いまは、つながない: say no to a proposal, or take it back. No reason is needed.
+         * @description The one it is about can until staff answered, whoever proposed it until the yes; afterwards it is `handover-closed`.
+         *     The words go, and nobody is asked why.
+         */
+        delete: operations["withdraw_handover"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * わたしがつなぎます: go on with it oneself.
+         * @description The first one wins; for others somebody has it already (`handover-accepted`). The two see who it is. Before the yes
+         *     of the one it is about, it does not exist.
+         */
+        post: operations["accept_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * いいよ: agree that staff go on, with these words.
+         * @description What was first written is gone; staff read only what one agreed to. After seven days, or when it is over, it is not
+         *     open for that any more (`handover-closed`).
+         */
+        post: operations["agree_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * おわりました: say what came of it, with words for the one it is about.
+         * @description Once; for others it is answered already (`handover-closed`). Any of the staff can, so that nothing waits for somebody
+         *     who is away. Whoever proposed it sees that it is over, and not the words.
+         */
+        post: operations["close_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hellos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See to whom to say hello.
+         * @description Staff see those for all staff and those that name them; a supporter only those that name them, and never a red
+         *     sign. Who, why and since when; the person's own words come with `get_hello`.
+         */
+        get: operations["list_hellos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hellos/{hello_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open a hello, with the person's own words about how.
+         * @description Reading their words leaves a line that they can read: who looked, and when. Of one that is over there are no words,
+         *     only how it ended and who was first.
+         */
+        get: operations["get_hello"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hellos/{hello_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * わたしが声をかける: say that one goes and says hello.
+         * @description The first one wins; for others it is said already, or not wished for any more (`hello-closed`), and `get_hello` says
+         *     who was first. For everybody else, and for the one it is about, it does not exist.
+         */
+        post: operations["say_hello"];
         delete?: never;
         options?: never;
         head?: never;
@@ -744,6 +1106,47 @@ export interface paths {
         patch: operations["update_me"];
         trace?: never;
     };
+    "/api/v1/me/access_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who looked at what one keeps.
+         * @description Every look of somebody else leaves a line here in the moment of looking. Nobody else can read it, and nobody
+         *     can take a line away.
+         */
+        get: operations["list_my_access_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who said 「見たよ」 to what one showed.
+         * @description The newest first, with their names and words. It stays when the showing has ended.
+         */
+        get: operations["list_my_acknowledgements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/availability": {
         parameters: {
             query?: never;
@@ -789,7 +1192,7 @@ export interface paths {
         /**
          * Say in which hours of the week one plans to listen.
          * @description A plan asks nobody anything: others see it as 「もうすぐ」 and 「きょう、このあと」, and one begins with a tap when the
-         *     time has come.
+         *     time has come. The place and the room of an hour are for whoever chose it, and for whoever comes; nobody else reads them.
          */
         put: operations["replace_my_availability_plan"];
         post?: never;
@@ -838,6 +1241,26 @@ export interface paths {
          * @description Harmless when nothing stood between the two.
          */
         delete: operations["unblock_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/break_glasses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See when staff looked at what I keep because they were worried.
+         * @description With their name and reason, for as long as I am here.
+         */
+        get: operations["list_my_break_glasses"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -910,6 +1333,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/comfort_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read わたしの安心メモ.
+         * @description Only its owner reads it here. Before it was written it is empty and its version 0.
+         */
+        get: operations["get_my_comfort_plan"];
+        /**
+         * Write わたしの安心メモ.
+         * @description `If-Match` says which version was on the screen, `"v0"` for the first time; when it changed on another device
+         *     nothing is overwritten and the answer is 412. When staff are not told any more, what they were told is taken back.
+         */
+        put: operations["replace_my_comfort_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/concerns": {
         parameters: {
             query?: never;
@@ -923,6 +1371,103 @@ export interface paths {
          */
         get: operations["list_my_concerns"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what erasing means, before.
+         * @description What goes, what stays without a name, and how many of each; and when it happens, if it was asked for. What stays of
+         *     something whose words go is counted on both sides.
+         */
+        get: operations["get_erasure_preview"];
+        put?: never;
+        /**
+         * Have everything of oneself erased, now or in seven days.
+         * @description The membership ends, what one wrote goes, and the key that opened it is destroyed. Nobody can bring it back. With seven
+         *     days, everything works as before until then, and it can be taken back. The last admin cannot (`last-admin`).
+         */
+        post: operations["erase_me"];
+        /**
+         * Stay: take an erasure back that has not happened yet.
+         * @description Everything is as if it had never been asked for. Doing it twice is harmless.
+         */
+        delete: operations["keep_me"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take everything along.
+         * @description One zip: `data.json`, a table (CSV) for each kind, a page to read and print, certificates, and who looked. What
+         *     others wrote is not in it. No cache keeps it.
+         */
+        get: operations["export_my_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what is proposed about oneself, and what one proposed, the newest first.
+         * @description With who would read it, who goes on with it, and what staff answered. Whoever proposed it sees how far it has come,
+         *     and neither what was changed in the words nor the answer.
+         */
+        get: operations["list_my_handovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/hello_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read when one wishes that somebody says hello.
+         * @description Nobody else reads it. Until it is set, it is never, and its version 0.
+         */
+        get: operations["get_my_hello_rule"];
+        /**
+         * Say when somebody shall say hello.
+         * @description Only the person it is about can. It counts from now: what was due by the rule before is not any more. `If-Match` says
+         *     which version was on the screen, `"v0"` for the first time.
+         */
+        put: operations["replace_my_hello_rule"];
         post?: never;
         delete?: never;
         options?: never;
@@ -949,6 +1494,32 @@ export interface paths {
          *     goes on. A merge patch (RFC 7396) with `If-Match`.
          */
         patch: operations["update_my_limits"];
+        trace?: never;
+    };
+    "/api/v1/me/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See where one gets mail, and whether this house sends any.
+         * @description For staff. Nobody else sees the address. Where the house has no mail server, `available` is false.
+         */
+        get: operations["get_my_mail"];
+        /**
+         * Say where one wants mail, and prove it with the code that goes there.
+         * @description An address alone gets a code of six digits, good for half an hour; another one after a minute at the earliest. With the
+         *     code the address is confirmed, and notices of the staff's work that one turned on go there: that there is
+         *     something, and the house's address. A code can be typed five times (`wrong`).
+         */
+        put: operations["replace_my_mail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/mood_calendar": {
@@ -1096,6 +1667,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/openness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what staff could look at when they are very worried about me.
+         * @description Before it is chosen: how one felt and the plan, never notes.
+         */
+        get: operations["get_my_openness"];
+        /**
+         * Choose what staff could look at when they are very worried about me.
+         * @description It holds from the next request on, also for a look that is open now. Everything can be kept closed.
+         */
+        put: operations["replace_my_openness"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/participations": {
         parameters: {
             query?: never;
@@ -1176,6 +1771,46 @@ export interface paths {
          * @description Accepting it again is harmless.
          */
         put: operations["accept_pledge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proxy_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See which check-ins somebody typed in for me.
+         * @description Those that wait for my nod first. One that is not right can be corrected or deleted like any other.
+         */
+        get: operations["list_my_proxy_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proxy_entries/{checkin_id}/nod": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that what somebody typed in for me is right.
+         * @description Harmless the second time. Nobody hears of it.
+         */
+        put: operations["nod_proxy_entry"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1574,6 +2209,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person_id}/break_glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at what somebody keeps, because one is so worried about them.
+         * @description For one named member, for an hour at most, and only what they did not keep closed. They are told at once who looks
+         *     and why; somebody else reviews it afterwards. It takes a fresh code.
+         */
+        post: operations["open_break_glass"];
+        /**
+         * Close what one opened for somebody, before its time is over.
+         * @description Harmless when nothing is open.
+         */
+        delete: operations["close_break_glass"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/break_glass/checkins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See the last 30 days of somebody in need, while a break-glass of one's own is open.
+         * @description Only what that person did not keep closed. This is a look: they were told when it was opened, and read of it.
+         */
+        get: operations["list_opened_checkins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/checkins/{checkin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Type in a paper card for somebody who does not use a phone today.
+         * @description It stands in their diary, marked as typed in, and asks for their nod; whoever typed it in cannot read it back here.
+         *     Sending it again is harmless.
+         */
+        put: operations["record_proxy_checkin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/comfort_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read somebody's わたしの安心メモ, as they show it or while one looks in need.
+         * @description This is a look: its owner reads of it. A plan that is not shown looks exactly like one that was never written.
+         */
+        get: operations["get_comfort_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/employment": {
         parameters: {
             query?: never;
@@ -1731,6 +2452,47 @@ export interface paths {
          *     (`forbidden`).
          */
         delete: operations["remove_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how it was for somebody over the weeks, as far as they show it.
+         * @description Only a standing showing opens it, and only its days. This is a look: its owner reads of it.
+         */
+        get: operations["get_shared_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people_to_ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See whom one can name in わたしの安心メモ, or to say hello.
+         * @description Staff, then supporters, by what they are called here; whether they are there today is not said. Nobody whom one does
+         *     not want to meet is among them.
+         */
+        get: operations["list_people_to_ask"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1896,6 +2658,134 @@ export interface paths {
          * @description Only whoever saw the link that was printed at the first start can do this, and only once.
          */
         post: operations["set_up_facility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share_grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what one shows, or showed, to whom and until when.
+         * @description The newest first, with everybody who can look today by name; those that ended stay here, so that one can read
+         *     what was shown when.
+         */
+        get: operations["list_my_share_grants"];
+        put?: never;
+        /**
+         * Show something of one's own to somebody.
+         * @description One check-in, or everything from a day on; as much of it as one says, until the day one says. Nobody else sees it,
+         *     it can be stopped at any time, and every look at it is kept for its owner to read. Twenty at a time.
+         */
+        post: operations["create_share_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share_grants/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See exactly what somebody would see, before showing it.
+         * @description Takes the same as showing, keeps nothing and may be repeated, so it needs no `Idempotency-Key`. New entries will
+         *     be seen the same way.
+         */
+        post: operations["preview_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/share_grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop showing something.
+         * @description At once: the very next request of whoever could look finds nothing. What they said stays with its owner.
+         */
+        delete: operations["revoke_share_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what is shown to me: who, when and how much — not what stands in it.
+         * @description Only opening an entry is a look, and its owner reads of it. What was not shown is not here.
+         */
+        get: operations["list_shared_with_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared_entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open something that is shown to me.
+         * @description This is a look: its owner reads who looked, at what and when. Taken back, run out, never shown or never written
+         *     all answer the same.
+         */
+        get: operations["get_shared_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared_entries/{entry_id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that one has seen it: 「見たよ」, with one's name.
+         * @description Whoever wrote it hears of it. Said again it is the same; other words take the place of those before.
+         */
+        put: operations["acknowledge_entry"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2287,6 +3177,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a tablet at the door shows: with whom one can talk now, and when next.
+         * @description For a screen that anybody may look at: nicknames, times and ways, and nothing else. Nobody who rests is on it, nobody who
+         *     asks, no number and no past. Whom somebody does not want to meet makes no difference here: all see the same.
+         */
+        get: operations["get_wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/welcome": {
         parameters: {
             query?: never;
@@ -2386,6 +3297,30 @@ export interface components {
              */
             pledge_version?: number | null;
         };
+        /**
+         * @description Why somebody could look.
+         * @enum {string}
+         */
+        AccessGround: "shown" | "break_glass";
+        /**
+         * @description What was looked at.
+         * @enum {string}
+         */
+        AccessThing: "checkin" | "win" | "comfort_plan";
+        /** @description 「見たよ」. */
+        Acknowledgement: {
+            /** @description When. */
+            at: components["schemas"]["DateTime"];
+            /** @description Who said it. */
+            by: components["schemas"]["Named"];
+            /**
+             * Format: uuid
+             * @description To which entry.
+             */
+            entry_id: string;
+            /** @description Kind words, if there are some. */
+            words: string | null;
+        };
         /** @description What would do good. */
         Advice: {
             /** @description Why. */
@@ -2455,6 +3390,33 @@ export interface components {
          * @enum {string}
          */
         Audience: "everyone" | "supporters" | "named";
+        /**
+         * @description What kind of audience it is.
+         * @enum {string}
+         */
+        AudienceKind: "person" | "staff" | "gathering";
+        /** @description To whom something is shown. */
+        AudienceView: {
+            gathering_id: components["schemas"]["GatheringId"] | null;
+            /** @description Its name. */
+            gathering_title: string | null;
+            /** @description Which kind. */
+            kind: components["schemas"]["AudienceKind"];
+            /** @description Everybody who can look today, by name. */
+            people: components["schemas"]["Named"][];
+        };
+        /** @description The end of the log, to be printed or kept elsewhere. */
+        AuditHead: {
+            /** @description When it was read. */
+            at: components["schemas"]["DateTime"];
+            /** @description Its hash, in hex digits. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description The number of the last entry; 0 before the first.
+             */
+            seq: number;
+        };
         /** @description 話せる時間 of the one who asks. */
         Availability: {
             /** @description Planned hours of one's own that somebody chose: when each begins. Who it is is told when it does. */
@@ -2489,7 +3451,7 @@ export interface components {
         /** @description A week that somebody plans. */
         AvailabilityPlan: {
             /** @description In order of the week. */
-            slots: components["schemas"]["WeeklySlot"][];
+            slots: components["schemas"]["PlanSlot"][];
             /**
              * Format: int32
              * @description Grows with every change.
@@ -2504,6 +3466,27 @@ export interface components {
             starts_at: components["schemas"]["DateTime"] | null;
             /** @description What it was called. */
             title: string | null;
+        };
+        /** @description Staff looked, or could look, at what somebody keeps, because they were worried. */
+        BreakGlass: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            break_glass_id: string;
+            closed_at: components["schemas"]["DateTime"] | null;
+            /** @description Since when. */
+            opened_at: components["schemas"]["DateTime"];
+            /** @description Who opened it. */
+            opened_by: components["schemas"]["Named"];
+            /** @description For whom. */
+            person: components["schemas"]["Named"];
+            /** @description Why, in their words. */
+            reason: string;
+            reviewed_at: components["schemas"]["DateTime"] | null;
+            reviewed_by: components["schemas"]["Named"] | null;
+            /** @description Until when at the latest. */
+            until: components["schemas"]["DateTime"];
         };
         /** @description A link to my calendar; its address is shown only when it is made. */
         CalendarFeed: {
@@ -2530,6 +3513,15 @@ export interface components {
              * @example 家のカレンダー
              */
             label?: string | null;
+        };
+        /** @description Somebody, or a place, to call. */
+        Call: {
+            /** @description Who, up to 40 graphemes. */
+            name: string;
+            /** @description When, or what to say, up to 100 graphemes. */
+            note?: string | null;
+            /** @description The number, if there is one. */
+            number?: string | null;
         };
         /**
          * @description Why something is called off.
@@ -2682,6 +3674,8 @@ export interface components {
             occurred_at: components["schemas"]["DateTime"];
             /** @description When it arrived here; the order of a day. */
             received_at: components["schemas"]["DateTime"];
+            /** @description Own yellow and red signs that were there. */
+            signs: components["schemas"]["Sign"][];
             /** @description Where it was made. */
             source: components["schemas"]["Source"];
             /** @description When it changed last. */
@@ -2700,7 +3694,7 @@ export interface components {
          */
         CheckinId: string;
         /**
-         * @description What changes; what is not named stays. `words` and `items` are replaced as a whole.
+         * @description What changes; what is not named stays. `words`, `items` and `signs` are replaced as a whole.
          * @example {
          *       "mood": 4,
          *       "note": null
@@ -2731,6 +3725,8 @@ export interface components {
             mood?: number;
             /** @description Up to 2,000 graphemes; `null` takes it away. */
             note?: string | null;
+            /** @description Own yellow and red signs that are there now, up to 8. */
+            signs?: components["schemas"]["Sign"][];
             /** @description Up to 12 different words of up to 12 graphemes. */
             words?: string[];
         };
@@ -2739,6 +3735,21 @@ export interface components {
          * @enum {string}
          */
         Chip: "glad_i_came" | "could_listen" | "could_speak" | "felt_safe" | "tired" | "want_again" | "rest_next_time";
+        /** @description Something that somebody took care of today. */
+        ClosedItem: {
+            /** @description When. */
+            at: components["schemas"]["DateTime"];
+            /** @description Who took care of it. */
+            by: components["schemas"]["Named"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            item_id: string;
+            /** @description Why it was there. */
+            kind: components["schemas"]["DashboardItemKind"];
+            person: components["schemas"]["Named"] | null;
+        };
         /** @description Days on which the facility is closed, like 夏季休業. */
         Closing: {
             /**
@@ -2781,6 +3792,31 @@ export interface components {
              * @description Grows with every change.
              */
             version: number;
+        };
+        /** @description わたしの安心メモ, as its owner reads it. */
+        ComfortPlan: {
+            /** @description Whom to call. */
+            call: components["schemas"]["Call"][];
+            chosen_person_id: components["schemas"]["PersonId"] | null;
+            /** @description What one would not like others to do. */
+            does_not_want: string[];
+            /** @description The only words that staff receive then. */
+            for_staff: string | null;
+            /** @description What helps. */
+            helps: string[];
+            /** @description How it was written. */
+            made_with: components["schemas"]["MadeWith"];
+            /** @description Own signs. */
+            signs: components["schemas"]["PlanSigns"];
+            /** @description Whether staff are told when a red sign is ticked. */
+            tell_staff: boolean;
+            /**
+             * Format: int32
+             * @description 0 until it is written for the first time.
+             */
+            version: number;
+            /** @description What one would like others to do. */
+            wants: string[];
         };
         /**
          * @description What whoever raised it is told.
@@ -2914,6 +3950,40 @@ export interface components {
          * @enum {string}
          */
         Contrast: "normal" | "more";
+        /** @description A kind of thing, and how many there are. */
+        Counted: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * @description Which kind; the name of its table in the export.
+             * @example checkins
+             */
+            what: string;
+        };
+        /** @description How a usual week is covered. */
+        Coverage: {
+            /** @description Morning, noon and afternoon of each day on which staff are there or somebody plans to listen. */
+            parts: components["schemas"]["CoveragePart"][];
+        };
+        /** @description One part of a day in a usual week. */
+        CoveragePart: {
+            /** @description Until when. */
+            ends_at: components["schemas"]["TimeOfDay"];
+            /** @description Whether staff are there in it. */
+            staff: boolean;
+            /** @description From when. */
+            starts_at: components["schemas"]["TimeOfDay"];
+            /**
+             * Format: int32
+             * @description How many supporters plan to listen in it for half an hour at least.
+             */
+            supporters: number;
+            /** @description On which day. */
+            weekday: components["schemas"]["Weekday"];
+        };
         /** @description A way to sign in, for people who watch over others. */
         Credentials: {
             /**
@@ -2944,6 +4014,53 @@ export interface components {
             /** @description From when. */
             starts_at: components["schemas"]["TimeOfDay"];
         };
+        /** @description きょうの見守り. */
+        Dashboard: {
+            /** @description When this was so. */
+            as_of: components["schemas"]["DateTime"];
+            /** @description What was closed here today, and by whom. */
+            closed: components["schemas"]["ClosedItem"][];
+            /** @description At most ten, whoever waits first. */
+            items: components["schemas"]["DashboardItem"][];
+            /**
+             * Format: int32
+             * @description How many more there are.
+             */
+            more: number;
+        };
+        /** @description One thing that asks for a human. */
+        DashboardItem: {
+            /** @description Whether it is closed here; the others are closed where they are done. */
+            closed_here: boolean;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            count: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            item_id: string;
+            /** @description Why. */
+            kind: components["schemas"]["DashboardItemKind"];
+            /** @description Whether it should have been done by now. */
+            overdue: boolean;
+            person: components["schemas"]["Named"] | null;
+            /** @description Since when. */
+            since: components["schemas"]["DateTime"];
+            /**
+             * Format: uuid
+             * @description What it leads to: the wish to talk, the handover, the consultation, the concern, the look in need.
+             */
+            subject_id: string | null;
+            with: components["schemas"]["Named"] | null;
+        };
+        /**
+         * @description Why a human is asked for. In the order of the rows: whoever waits comes before what can wait.
+         * @enum {string}
+         */
+        DashboardItemKind: "talk_request" | "hello" | "handover" | "concern" | "shared_entries" | "consultation" | "break_glass" | "supporter_at_cap" | "training_due" | "idle_device" | "help_to_verify";
         /** Format: date-time */
         DateTime: string;
         /**
@@ -2956,6 +4073,19 @@ export interface components {
          * @enum {string}
          */
         Detail: "busy" | "name" | "place";
+        /** @description 声をかけてほしい: somebody to say hello to. */
+        DueHello: {
+            /** @description Whether they named whoever reads this; otherwise staff are meant. */
+            for_me: boolean;
+            /** @description Its id. */
+            hello_id: components["schemas"]["HelloId"];
+            /** @description To whom. */
+            person: components["schemas"]["Named"];
+            /** @description Since when. */
+            raised_at: components["schemas"]["DateTime"];
+            /** @description Why. */
+            reason: components["schemas"]["HelloReason"];
+        };
         /**
          * @description Whether somebody is employed by the facility; for the papers at the end of a month.
          * @enum {string}
@@ -2988,10 +4118,36 @@ export interface components {
             reason: string;
         };
         /**
+         * @description What kind of entry it is.
+         * @enum {string}
+         */
+        EntryKind: "checkin" | "win" | "comfort_plan";
+        /** @description What was done. */
+        Erasure: {
+            /** @description Whether everything is gone already. */
+            erased: boolean;
+            erases_at: components["schemas"]["DateTime"] | null;
+        };
+        /** @description What becomes of everything when somebody is erased. */
+        ErasurePreview: {
+            erases_at: components["schemas"]["DateTime"] | null;
+            /** @description What goes. */
+            goes: components["schemas"]["Counted"][];
+            /** @description Nobody else is an admin here: somebody has to become one first. */
+            last_admin: boolean;
+            /** @description What stays, without a name: records of the facility, and the side of others. */
+            stays: components["schemas"]["Counted"][];
+        };
+        /**
          * @description What a rule counts in.
          * @enum {string}
          */
         Every: "week" | "month" | "month_day";
+        /**
+         * Format: binary
+         * @description A zip file.
+         */
+        ExportFile: string;
         /** @description The facility. */
         Facility: {
             /** @description Which. */
@@ -3198,10 +4354,92 @@ export interface components {
          */
         Hand: "right" | "left";
         /**
+         * @description A yes, and to what.
+         * @example {
+         *       "words": "夜のことを、少し話したいです。"
+         *     }
+         */
+        HandoverAgreement: {
+            /** @description The words that staff read: these and no others. When they are left out, staff read none. */
+            words?: string | null;
+        };
+        /**
+         * @description What came of it.
+         * @example {
+         *       "message": "話してくれて、ありがとうございます。来週また声をかけますね。",
+         *       "outcome": "talked"
+         *     }
+         */
+        HandoverClosing: {
+            /** @description Words for the one it is about. Staff can read them too; whoever proposed it cannot. */
+            message: string;
+            /** @description What came of it; never what it was about. */
+            outcome: components["schemas"]["HandoverOutcome"];
+        };
+        /**
+         * Format: uuid
+         * @description つなぐ: one thing that staff should go on with.
+         */
+        HandoverId: string;
+        /**
+         * @description What came of it; never what it was about.
+         * @enum {string}
+         */
+        HandoverOutcome: "talked" | "professional" | "later";
+        /**
+         * @description How far it has come.
+         * @enum {string}
+         */
+        HandoverState: "proposed" | "agreed" | "accepted" | "closed" | "declined" | "withdrawn" | "lapsed";
+        /**
          * @description How a talk was to carry.
          * @enum {string}
          */
         Heaviness: "light" | "usual" | "heavy";
+        /** @description How a hello ended. */
+        HelloClosing: {
+            /** @description When. */
+            at: components["schemas"]["DateTime"];
+            /** @description How. */
+            because: components["schemas"]["HelloEnd"];
+            by: components["schemas"]["Named"] | null;
+        };
+        /**
+         * @description How it ended.
+         * @enum {string}
+         */
+        HelloEnd: "said" | "wrote" | "taken_back" | "left";
+        /**
+         * Format: uuid
+         * @description 声をかけてほしい: one time that somebody shall say hello.
+         */
+        HelloId: string;
+        /**
+         * @description Why somebody shall say hello.
+         * @enum {string}
+         */
+        HelloReason: "red_sign" | "quiet_days";
+        /** @description When somebody shall say hello, as the person said it. */
+        HelloRule: {
+            /**
+             * Format: int32
+             * @description After how many whole days without a word; `null`: never.
+             */
+            after_days: number | null;
+            /** @description How, in own words, for whoever says it. */
+            how: string | null;
+            /**
+             * Format: date
+             * @description Through which day it is paused.
+             */
+            paused_until: string | null;
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int32
+             * @description 0 until it is set for the first time.
+             */
+            version: number;
+        };
         /**
          * @description How people reach it.
          * @enum {string}
@@ -3505,6 +4743,16 @@ export interface components {
          * @enum {string}
          */
         LogAbout: "day" | "talk";
+        /**
+         * @description How it was written.
+         * @enum {string}
+         */
+        MadeWith: "alone" | "staff";
+        /**
+         * @description How far an address has come.
+         * @enum {string}
+         */
+        MailState: "none" | "unconfirmed" | "confirmed";
         /** @description A day that the calendar marks. */
         Mark: {
             /**
@@ -3533,6 +4781,7 @@ export interface components {
              * @description The pledge of today.
              */
             current_pledge_version: number;
+            erases_at: components["schemas"]["DateTime"] | null;
             /** @description In which facility. */
             facility_id: components["schemas"]["FacilityId"];
             /**
@@ -3642,6 +4891,48 @@ export interface components {
             /** @description Own words. */
             words: string | null;
         };
+        /** @description つなぐ, as one of the two sees it. */
+        MyHandover: {
+            /** @description Whom it is about. */
+            about: components["schemas"]["Named"];
+            /** @description Whether it is about oneself; otherwise one proposed it. */
+            about_me: boolean;
+            accepted_by: components["schemas"]["Named"] | null;
+            agreed_at: components["schemas"]["DateTime"] | null;
+            /** @description Who proposed it. */
+            author: components["schemas"]["Named"];
+            /** @description Its id. */
+            handover_id: components["schemas"]["HandoverId"];
+            /** @description What staff answered, for the one it is about. */
+            message: string | null;
+            outcome: components["schemas"]["HandoverOutcome"] | null;
+            /** @description When it was proposed. */
+            proposed_at: components["schemas"]["DateTime"];
+            /** @description Who reads it after a yes: staff as they are today. Only for the one it is about. */
+            readers: components["schemas"]["Named"][];
+            /** @description How far it has come. */
+            state: components["schemas"]["HandoverState"];
+            /** @description Until when one can say yes; after that nothing is passed. */
+            waits_until: components["schemas"]["DateTime"];
+            /** @description The words for staff. Whoever proposed it sees them until it is answered; the one it is about sees what was passed. */
+            words: string | null;
+        };
+        /** @description Where somebody of the staff gets mail, and whether this house sends any. */
+        MyMail: {
+            /** @description The address; `null` when there is none. */
+            address: string | null;
+            /** @description Whether this house has a mail server. */
+            available: boolean;
+            /** @description The mail server did not take the code: the address may be wrong. */
+            refused: boolean;
+            /** @description How far it has come. */
+            state: components["schemas"]["MailState"];
+            /**
+             * Format: int32
+             * @description Grows with every change.
+             */
+            version: number;
+        };
         /** @description The wish of somebody for a later hour. */
         MyPlannedTalk: {
             planned_talk: components["schemas"]["PlannedTalk"] | null;
@@ -3680,6 +4971,17 @@ export interface components {
             hours: number;
             /** @description Which. */
             kind: components["schemas"]["TrainingKind"];
+        };
+        /**
+         * @description 「見たよ」, with words or without.
+         * @example {}
+         * @example {
+         *       "words": "教えてくれて、ありがとう。"
+         *     }
+         */
+        NewAcknowledgement: {
+            /** @description Kind words; they may be left out. */
+            words?: string | null;
         };
         /**
          * @description How a talk was for the one who listened. Everything is by choice, and nothing can be typed: it is about
@@ -3723,6 +5025,18 @@ export interface components {
             attended: components["schemas"]["Attendance"];
         };
         /**
+         * @description To whom, as it is asked for.
+         * @example {
+         *       "kind": "staff"
+         *     }
+         */
+        NewAudience: {
+            gathering_id?: components["schemas"]["GatheringId"] | null;
+            /** @description Which kind. */
+            kind: components["schemas"]["AudienceKind"];
+            person_id?: components["schemas"]["PersonId"] | null;
+        };
+        /**
          * @description How somebody listens.
          * @example {
          *       "modes": [
@@ -3753,7 +5067,26 @@ export interface components {
         /** @description The weeks somebody plans. */
         NewAvailabilityPlan: {
             /** @description Stretches of the week, none over another. */
-            slots: components["schemas"]["WeeklySlot"][];
+            slots: components["schemas"]["PlanSlot"][];
+        };
+        /**
+         * @description Why somebody must look.
+         * @example {
+         *       "minutes": 30,
+         *       "reason": "3日つづけて連絡がとれない",
+         *       "totp": "123456"
+         *     }
+         */
+        NewBreakGlass: {
+            /**
+             * Format: int64
+             * @description For how long, up to 60.
+             */
+            minutes: number;
+            /** @description Why; the person and whoever reviews it read it. */
+            reason: string;
+            /** @description A fresh code of one's second factor. */
+            totp: string;
         };
         /** @description A new link, with its address. */
         NewCalendarFeed: components["schemas"]["CalendarFeed"] & {
@@ -3827,6 +5160,8 @@ export interface components {
             note?: string | null;
             /** @description When, by the phone's clock. A wrong clock is never refused. */
             occurred_at: components["schemas"]["DateTime"];
+            /** @description Own yellow and red signs that are there now, up to 8; see わたしの安心メモ. */
+            signs?: components["schemas"]["Sign"][];
             /** @description Where it was made. */
             source?: components["schemas"]["Source"];
             /** @description Up to 12 different words of up to 12 graphemes. */
@@ -3867,6 +5202,19 @@ export interface components {
             about: components["schemas"]["ConsultationSubject"];
             /** @description For staff to read, up to 500 graphemes; may be missing. */
             words?: string | null;
+        };
+        /**
+         * @description When.
+         * @example {
+         *       "wait_days": 7
+         *     }
+         */
+        NewErasure: {
+            /**
+             * Format: int64
+             * @description 7: it can be taken back for seven days. 0: now.
+             */
+            wait_days: number;
         };
         /** @description The facility and its first admin. */
         NewFacility: {
@@ -3963,6 +5311,44 @@ export interface components {
             what_happens?: string[];
         };
         /**
+         * @description What staff should go on with.
+         * @example {
+         *       "person_id": "0190f3a0-0000-7000-8000-000000000001",
+         *       "words": "夜にねむれないことを、職員とも話したいそうです。"
+         *     }
+         */
+        NewHandover: {
+            /** @description Whom it is about: somebody with whom one had a talk that began within the last 14 days; for staff, anybody here. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Words for staff. The one it is about reads them first, and can change them. They may be left out. */
+            words?: string | null;
+        };
+        /**
+         * @description When somebody shall say hello.
+         * @example {
+         *       "after_days": 3,
+         *       "how": "「やあ」だけで、うれしいです。"
+         *     }
+         * @example {
+         *       "after_days": null
+         *     }
+         */
+        NewHelloRule: {
+            /**
+             * Format: int32
+             * @description After how many whole days without a word, 2 to 30; `null`: never, and the rest of it is forgotten.
+             */
+            after_days: number | null;
+            /** @description How, in own words, up to 100 graphemes, for whoever says it. */
+            how?: string | null;
+            /**
+             * Format: date
+             * @description Through which day it is paused, at most 180 days from today.
+             */
+            paused_until?: string | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+        };
+        /**
          * @description A help resource to be.
          * @example {
          *       "hours_ja": "平日9時から17時",
@@ -4039,6 +5425,18 @@ export interface components {
             needed: components["schemas"]["NeededTraining"][];
         };
         /**
+         * @description Where somebody wants mail.
+         * @example {
+         *       "address": "mori@hidamari.example"
+         *     }
+         */
+        NewMail: {
+            /** @description The address; `null` for no mail any more. */
+            address: string | null;
+            /** @description The six digits that went to this address. */
+            code?: string | null;
+        };
+        /**
          * @description When and where.
          * @example {
          *       "in_minutes": 0,
@@ -4067,6 +5465,22 @@ export interface components {
             /** @description Nothing any more today. */
             not_today?: boolean;
             quiet?: components["schemas"]["QuietTime"] | null;
+        };
+        /**
+         * @description What staff may look at when they are very worried.
+         * @example {
+         *       "checkins": true,
+         *       "comfort_plan": true,
+         *       "notes": false
+         *     }
+         */
+        NewOpenness: {
+            /** @description How one felt in the last 30 days, with words. */
+            checkins: boolean;
+            /** @description わたしの安心メモ. */
+            comfort_plan: boolean;
+            /** @description Notes and own answers too; only together with `checkins`. */
+            notes: boolean;
         };
         /**
          * @description How somebody wants to take part.
@@ -4315,6 +5729,8 @@ export interface components {
             kind: components["schemas"]["NoticeKind"];
             /** @description Since when. */
             made_at: components["schemas"]["DateTime"];
+            /** @description Whether it reached their mailbox, for staff who have one here. */
+            mail: components["schemas"]["PushState"];
             /** @description Its id. */
             notice_id: components["schemas"]["NoticeId"];
             /** @description Whether it reached a phone. */
@@ -4327,7 +5743,7 @@ export interface components {
             recurrence_id: string | null;
             /**
              * Format: uuid
-             * @description What it leads to: a request, a consultation, a concern, a gathering.
+             * @description What it leads to: a request, a consultation, a concern, a gathering, a hello.
              */
             subject_id: string | null;
         };
@@ -4335,7 +5751,7 @@ export interface components {
          * @description Kinds that are turned on and off together.
          * @enum {string}
          */
-        NoticeGroup: "talk_requests" | "talk_answers" | "gathering_changes" | "gathering_reminders" | "checkin_time" | "availability_ending" | "consultations" | "concerns" | "staff_requests" | "test";
+        NoticeGroup: "talk_requests" | "talk_answers" | "gathering_changes" | "gathering_reminders" | "checkin_time" | "availability_ending" | "consultations" | "concerns" | "staff_requests" | "shared_entries" | "looks" | "hellos" | "test";
         /**
          * Format: uuid
          * @description お知らせ: one thing that one person should hear of.
@@ -4345,7 +5761,7 @@ export interface components {
          * @description What a notice is about.
          * @enum {string}
          */
-        NoticeKind: "talk_asked" | "talk_found" | "talk_with_staff" | "talk_other_ways" | "talk_followed_up" | "talk_planned" | "talk_reminder" | "talk_over" | "staff_asked" | "consultation_asked" | "consultation_offered" | "consultation_agreed" | "concern_raised" | "concern_closed" | "gathering_changed" | "gathering_cancelled" | "gathering_soon" | "checkin_time" | "availability_ending" | "test";
+        NoticeKind: "talk_asked" | "talk_found" | "talk_with_staff" | "talk_other_ways" | "talk_followed_up" | "talk_planned" | "talk_reminder" | "talk_over" | "staff_asked" | "consultation_asked" | "consultation_offered" | "consultation_agreed" | "concern_raised" | "concern_closed" | "gathering_changed" | "gathering_cancelled" | "seat_free" | "gathering_soon" | "entry_shown" | "entry_acknowledged" | "proxy_entered" | "break_glass_opened" | "checkin_time" | "availability_ending" | "looks_weekly" | "hello_due" | "handover_asked" | "handover_agreed" | "handover_closed" | "test";
         /** @description One page of notices, newest first. */
         NoticePage: {
             /** @description The rows. */
@@ -4519,6 +5935,33 @@ export interface components {
          * @enum {string}
          */
         OnClosed: "hold" | "skip" | "next_open_day";
+        /** @description Something that is shown to me, opened. */
+        OpenedEntry: {
+            /** @description Whose it is, and how much of it is shown. */
+            entry: components["schemas"]["SharedEntry"];
+            /** @description What stands in it, as much as is shown. */
+            shown: components["schemas"]["Shown"];
+        };
+        /** @description A hello that was opened, with the person's own words about how. */
+        OpenedHello: components["schemas"]["DueHello"] & {
+            closing: components["schemas"]["HelloClosing"] | null;
+            /** @description Their own words about how; nothing else of what they keep. `null` when there are none, or it is over. */
+            how: string | null;
+        };
+        /** @description What staff could see when they are so worried that they look: one's own choice. */
+        OpennessView: {
+            /** @description How one felt in the last 30 days, with words. */
+            checkins: boolean;
+            /** @description わたしの安心メモ. */
+            comfort_plan: boolean;
+            /** @description Notes and own answers too. */
+            notes: boolean;
+            /**
+             * Format: int32
+             * @description 0 until it is chosen for the first time.
+             */
+            version: number;
+        };
         /**
          * @description How a request ended.
          * @enum {string}
@@ -4545,6 +5988,80 @@ export interface components {
             talks_a_day: number | null;
         };
         /** @description A list, or one page of it. */
+        Page_AccessEvent: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                access_event_id: string;
+                /** @description When they looked first; again within ten minutes is the same look. */
+                at: components["schemas"]["DateTime"];
+                /** @description Who looked. */
+                by: components["schemas"]["Named"];
+                /** @description Why they could. */
+                ground: components["schemas"]["AccessGround"];
+                /** @description At what. */
+                thing: components["schemas"]["AccessThing"];
+                /**
+                 * Format: uuid
+                 * @description Which one; `null` for what there is only one of.
+                 */
+                thing_id: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_Acknowledgement: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["DateTime"];
+                /** @description Who said it. */
+                by: components["schemas"]["Named"];
+                /**
+                 * Format: uuid
+                 * @description To which entry.
+                 */
+                entry_id: string;
+                /** @description Kind words, if there are some. */
+                words: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_AuditEvent: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * @description What, by the name it has in the rules (`x-action`).
+                 * @example roles:grant
+                 */
+                action: string;
+                actor: components["schemas"]["Named"] | null;
+                /** @description Whether they might. */
+                allowed: boolean;
+                /** @description When. */
+                at: components["schemas"]["DateTime"];
+                /**
+                 * Format: int64
+                 * @description Its number in the chain; the first is 1.
+                 */
+                seq: number;
+                subject: components["schemas"]["Named"] | null;
+                /**
+                 * Format: uuid
+                 * @description The id of whom or what it was done to.
+                 */
+                subject_id: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_BlockView: {
             /** @description The rows. */
             items: {
@@ -4554,6 +6071,32 @@ export interface components {
                 nickname: string;
                 /** @description Who. */
                 person_id: components["schemas"]["PersonId"];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_BreakGlass: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                break_glass_id: string;
+                closed_at: components["schemas"]["DateTime"] | null;
+                /** @description Since when. */
+                opened_at: components["schemas"]["DateTime"];
+                /** @description Who opened it. */
+                opened_by: components["schemas"]["Named"];
+                /** @description For whom. */
+                person: components["schemas"]["Named"];
+                /** @description Why, in their words. */
+                reason: string;
+                reviewed_at: components["schemas"]["DateTime"] | null;
+                reviewed_by: components["schemas"]["Named"] | null;
+                /** @description Until when at the latest. */
+                until: components["schemas"]["DateTime"];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -4610,6 +6153,8 @@ export interface components {
                 occurred_at: components["schemas"]["DateTime"];
                 /** @description When it arrived here; the order of a day. */
                 received_at: components["schemas"]["DateTime"];
+                /** @description Own yellow and red signs that were there. */
+                signs: components["schemas"]["Sign"][];
                 /** @description Where it was made. */
                 source: components["schemas"]["Source"];
                 /** @description When it changed last. */
@@ -4666,6 +6211,24 @@ export interface components {
                 with: components["schemas"]["Named"] | null;
                 /** @description What the supporter wrote for staff. */
                 words: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_DueHello: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether they named whoever reads this; otherwise staff are meant. */
+                for_me: boolean;
+                /** @description Its id. */
+                hello_id: components["schemas"]["HelloId"];
+                /** @description To whom. */
+                person: components["schemas"]["Named"];
+                /** @description Since when. */
+                raised_at: components["schemas"]["DateTime"];
+                /** @description Why. */
+                reason: components["schemas"]["HelloReason"];
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -4796,6 +6359,37 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
+        Page_MyHandover: {
+            /** @description The rows. */
+            items: {
+                /** @description Whom it is about. */
+                about: components["schemas"]["Named"];
+                /** @description Whether it is about oneself; otherwise one proposed it. */
+                about_me: boolean;
+                accepted_by: components["schemas"]["Named"] | null;
+                agreed_at: components["schemas"]["DateTime"] | null;
+                /** @description Who proposed it. */
+                author: components["schemas"]["Named"];
+                /** @description Its id. */
+                handover_id: components["schemas"]["HandoverId"];
+                /** @description What staff answered, for the one it is about. */
+                message: string | null;
+                outcome: components["schemas"]["HandoverOutcome"] | null;
+                /** @description When it was proposed. */
+                proposed_at: components["schemas"]["DateTime"];
+                /** @description Who reads it after a yes: staff as they are today. Only for the one it is about. */
+                readers: components["schemas"]["Named"][];
+                /** @description How far it has come. */
+                state: components["schemas"]["HandoverState"];
+                /** @description Until when one can say yes; after that nothing is passed. */
+                waits_until: components["schemas"]["DateTime"];
+                /** @description The words for staff. Whoever proposed it sees them until it is answered; the one it is about sees what was passed. */
+                words: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_OfferView: {
             /** @description The rows. */
             items: {
@@ -4890,6 +6484,33 @@ export interface components {
                  * @description Grows with every change.
                  */
                 version: number;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_PersonToAsk: {
+            /** @description The rows. */
+            items: {
+                /** @description Who. */
+                person: components["schemas"]["Named"];
+                /** @description Whether they are staff; otherwise a supporter. */
+                staff: boolean;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_ProxyEntry: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["DateTime"];
+                /** @description Who typed it in. */
+                by: components["schemas"]["Named"];
+                /** @description Which. */
+                checkin_id: components["schemas"]["CheckinId"];
+                nodded_at: components["schemas"]["DateTime"] | null;
             }[];
             /** @description Where the next page starts; `null` on the last one. */
             next_cursor: string | null;
@@ -5006,6 +6627,102 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A list, or one page of it. */
+        Page_ShareGrant: {
+            /** @description The rows. */
+            items: {
+                checkin_id: components["schemas"]["CheckinId"] | null;
+                /** @description Since when. */
+                created_at: components["schemas"]["DateTime"];
+                ended_at: components["schemas"]["DateTime"] | null;
+                /**
+                 * Format: date
+                 * @description The first day it shows.
+                 */
+                from: string;
+                /** @description Whether it shows something now. */
+                live: boolean;
+                /** @description Its id. */
+                share_grant_id: components["schemas"]["ShareGrantId"];
+                /** @description What of it. */
+                shows: components["schemas"]["Shows"];
+                /** @description To whom. */
+                to: components["schemas"]["AudienceView"];
+                /**
+                 * Format: date
+                 * @description The last day on which it is shown.
+                 */
+                until: string;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_SharedCheckin: {
+            /** @description The rows. */
+            items: {
+                /** @description Answers to their own questions, if they are shown. */
+                answers: components["schemas"]["SharedAnswer"][];
+                /**
+                 * Format: int32
+                 * @description 1 (すくない) to 3 (ある), if it was said and is shown.
+                 */
+                energy: number | null;
+                /**
+                 * Format: date
+                 * @description The day it belongs to.
+                 */
+                local_date: string;
+                /**
+                 * Format: int32
+                 * @description 1 (とてもつらい) to 5 (とてもよい).
+                 */
+                mood: number;
+                /** @description The note, if there is one and it is shown. */
+                note: string | null;
+                /** @description When, by their phone's clock. */
+                occurred_at: components["schemas"]["DateTime"];
+                /** @description Where it was made. */
+                source: components["schemas"]["Source"];
+                /** @description Short words, if they are shown. */
+                words: string[];
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_SharedEntry: {
+            /** @description The rows. */
+            items: {
+                /** @description Who has said 「見たよ」. */
+                acknowledgements: components["schemas"]["Acknowledgement"][];
+                /**
+                 * Format: uuid
+                 * @description Its id: of the check-in or the win; of a plan, the id of its showing.
+                 */
+                entry_id: string;
+                /** @description What it is. */
+                kind: components["schemas"]["EntryKind"];
+                /**
+                 * Format: date
+                 * @description The day it belongs to.
+                 */
+                local_date: string;
+                /** @description Who shows it. */
+                person: components["schemas"]["Named"];
+                /** @description How much of it is shown. */
+                shows: components["schemas"]["Shows"];
+                /** @description Since when it waits: when it arrived, or was shown if that was later. */
+                since: components["schemas"]["DateTime"];
+                /**
+                 * Format: date
+                 * @description The last day on which it is.
+                 */
+                until: string;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
         Page_StaffConcern: {
             /** @description The rows. */
             items: {
@@ -5027,6 +6744,32 @@ export interface components {
                 /** @description Whether they would like to be spoken to. */
                 wants_to_talk: boolean;
                 /** @description Words of whoever raised it. */
+                words: string | null;
+            }[];
+            /** @description Where the next page starts; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A list, or one page of it. */
+        Page_StaffHandover: {
+            /** @description The rows. */
+            items: {
+                /** @description Whom it is about. */
+                about: components["schemas"]["Named"];
+                accepted_at: components["schemas"]["DateTime"] | null;
+                accepted_by: components["schemas"]["Named"] | null;
+                agreed_at: components["schemas"]["DateTime"] | null;
+                /** @description Who proposed it. */
+                author: components["schemas"]["Named"];
+                closed_at: components["schemas"]["DateTime"] | null;
+                closed_by: components["schemas"]["Named"] | null;
+                /** @description Its id. */
+                handover_id: components["schemas"]["HandoverId"];
+                /** @description What was answered. */
+                message: string | null;
+                outcome: components["schemas"]["HandoverOutcome"] | null;
+                /** @description How far it has come. */
+                state: components["schemas"]["HandoverState"];
+                /** @description The words that the one it is about agreed to. */
                 words: string | null;
             }[];
             /** @description Where the next page starts; `null` on the last one. */
@@ -5213,6 +6956,136 @@ export interface components {
             /** @description When it begins. */
             starts_at: components["schemas"]["TimeOfDay"];
         };
+        /** @description Own signs: how one notices how it is. */
+        PlanSigns: {
+            /**
+             * @description 青: it goes well. Up to 8 lines of up to 60 graphemes.
+             * @default []
+             */
+            green?: string[];
+            /**
+             * @description 赤: it is very hard.
+             * @default []
+             */
+            red?: string[];
+            /**
+             * @description 黄: it begins to be hard.
+             * @default []
+             */
+            yellow?: string[];
+        };
+        /**
+         * @description A stretch of the week in which somebody plans to listen, and where.
+         * @example {
+         *       "ends_at": "15:00",
+         *       "modes": [
+         *         "in_person"
+         *       ],
+         *       "place": "2階のソファ",
+         *       "starts_at": "13:00",
+         *       "style": "listen",
+         *       "weekday": "tu"
+         *     }
+         */
+        PlanSlot: {
+            /** @description Until when, on the same day; at most four hours later. */
+            ends_at: components["schemas"]["TimeOfDay"];
+            /** @description The address of the online room, https. Only whoever chose the hour is told, and whoever comes. */
+            link?: string | null;
+            /** @description How. */
+            modes: components["schemas"]["TalkMode"][];
+            /** @description Where they sit. Only whoever chose the hour is told, and whoever comes. */
+            place?: string | null;
+            /** @description From when. */
+            starts_at: components["schemas"]["TimeOfDay"];
+            /** @description Talking, or only listening. */
+            style: components["schemas"]["Style"];
+            /** @description On which day. */
+            weekday: components["schemas"]["Weekday"];
+        };
+        /**
+         * @description わたしの安心メモ, as its owner writes it; also the part of it that is sealed, as one value.
+         * @example {
+         *       "call": [
+         *         {
+         *           "name": "姉",
+         *           "note": "夜8時から",
+         *           "number": "06-0000-0000"
+         *         }
+         *       ],
+         *       "does_not_want": [
+         *         "理由をきかれること"
+         *       ],
+         *       "for_staff": "となりに、すこしすわってください。",
+         *       "helps": [
+         *         "すこし横になる"
+         *       ],
+         *       "made_with": "alone",
+         *       "signs": {
+         *         "green": [
+         *           "朝、外の音が気持ちいい"
+         *         ],
+         *         "red": [
+         *           "ごはんが食べられない"
+         *         ],
+         *         "yellow": [
+         *           "返事がおっくうになる"
+         *         ]
+         *       },
+         *       "tell_staff": true,
+         *       "wants": [
+         *         "「お茶のむ?」と声をかけてほしい"
+         *       ]
+         *     }
+         */
+        PlanWords: {
+            /**
+             * @description Whom to call.
+             * @default []
+             */
+            call?: components["schemas"]["Call"][];
+            /** @default null */
+            chosen_person_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * @description What one would not like others to do.
+             * @default []
+             */
+            does_not_want?: string[];
+            /**
+             * @description The only words that staff receive then, up to 300 graphemes.
+             * @default null
+             */
+            for_staff?: string | null;
+            /**
+             * @description What helps. Up to 8 lines of up to 100 graphemes.
+             * @default []
+             */
+            helps?: string[];
+            /**
+             * @description How it was written.
+             * @default alone
+             */
+            made_with?: components["schemas"]["MadeWith"];
+            /**
+             * @description Own signs.
+             * @default {
+             *       "green": [],
+             *       "red": [],
+             *       "yellow": []
+             *     }
+             */
+            signs?: components["schemas"]["PlanSigns"];
+            /**
+             * @description Whether staff are told when a red sign is ticked.
+             * @default false
+             */
+            tell_staff?: boolean;
+            /**
+             * @description What one would like others to do.
+             * @default []
+             */
+            wants?: string[];
+        };
         /**
          * @description あとで話す: a wish to talk at an hour that a supporter plans. When the hour begins it becomes a request with the
          *     same id, to that supporter first.
@@ -5220,8 +7093,12 @@ export interface components {
         PlannedTalk: {
             /** @description When the hour begins. */
             from: components["schemas"]["DateTime"];
+            /** @description The address of the online room, for meeting there, if the supporter said so. */
+            link: string | null;
             /** @description How. */
             mode: components["schemas"]["TalkMode"];
+            /** @description Where, for meeting in person, if the supporter said so. */
+            place: string | null;
             /** @description Its id. */
             planned_talk_id: components["schemas"]["TalkRequestId"];
             /** @description Whether staff are told when nobody can come. */
@@ -5593,6 +7470,221 @@ export interface components {
          * @description A signed-in device.
          */
         SessionId: string;
+        /** @description 見せる: what, to whom, until when. */
+        ShareGrant: {
+            checkin_id: components["schemas"]["CheckinId"] | null;
+            /** @description Since when. */
+            created_at: components["schemas"]["DateTime"];
+            ended_at: components["schemas"]["DateTime"] | null;
+            /**
+             * Format: date
+             * @description The first day it shows.
+             */
+            from: string;
+            /** @description Whether it shows something now. */
+            live: boolean;
+            /** @description Its id. */
+            share_grant_id: components["schemas"]["ShareGrantId"];
+            /** @description What of it. */
+            shows: components["schemas"]["Shows"];
+            /** @description To whom. */
+            to: components["schemas"]["AudienceView"];
+            /**
+             * Format: date
+             * @description The last day on which it is shown.
+             */
+            until: string;
+        };
+        /**
+         * Format: uuid
+         * @description 見せる: what somebody shows, to whom, until when.
+         */
+        ShareGrantId: string;
+        /** @description What somebody would see. */
+        SharePreview: {
+            /** @description The newest entries, exactly as they would see them; at most five. */
+            entries: components["schemas"]["Shown"][];
+            /** @description Whether there are more of them. */
+            more: boolean;
+            /** @description Everybody who could look, by name. */
+            to: components["schemas"]["AudienceView"];
+            /**
+             * Format: date
+             * @description The last day on which they could.
+             */
+            until: string;
+        };
+        /**
+         * @description What somebody wants to show.
+         * @example {
+         *       "shows": "mood",
+         *       "to": {
+         *         "kind": "staff"
+         *       },
+         *       "until": "2026-11-29"
+         *     }
+         */
+        ShareRequest: {
+            checkin_id?: components["schemas"]["CheckinId"] | null;
+            /**
+             * Format: date
+             * @description The first day it shows, at most 180 days ago; today when it is left out.
+             */
+            from?: string | null;
+            /** @description What of it. */
+            shows: components["schemas"]["Shows"];
+            /** @description To whom. */
+            to: components["schemas"]["NewAudience"];
+            /**
+             * Format: date
+             * @description The last day on which it is shown, at most 180 days from now; in a week when it is left out.
+             */
+            until?: string | null;
+        };
+        /** @description An answer with its question. */
+        SharedAnswer: {
+            /** @description The answer. */
+            answer: components["schemas"]["Answer"];
+            /** @description How it is answered. */
+            kind: components["schemas"]["ItemKind"];
+            /** @description The question, in the person's own words. */
+            label: string;
+        };
+        /** @description A check-in as somebody else reads it: as much as was shown. */
+        SharedCheckin: {
+            /** @description Answers to their own questions, if they are shown. */
+            answers: components["schemas"]["SharedAnswer"][];
+            /**
+             * Format: int32
+             * @description 1 (すくない) to 3 (ある), if it was said and is shown.
+             */
+            energy: number | null;
+            /**
+             * Format: date
+             * @description The day it belongs to.
+             */
+            local_date: string;
+            /**
+             * Format: int32
+             * @description 1 (とてもつらい) to 5 (とてもよい).
+             */
+            mood: number;
+            /** @description The note, if there is one and it is shown. */
+            note: string | null;
+            /** @description When, by their phone's clock. */
+            occurred_at: components["schemas"]["DateTime"];
+            /** @description Where it was made. */
+            source: components["schemas"]["Source"];
+            /** @description Short words, if they are shown. */
+            words: string[];
+        };
+        /** @description Something that is shown to me, without what stands in it. */
+        SharedEntry: {
+            /** @description Who has said 「見たよ」. */
+            acknowledgements: components["schemas"]["Acknowledgement"][];
+            /**
+             * Format: uuid
+             * @description Its id: of the check-in or the win; of a plan, the id of its showing.
+             */
+            entry_id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["EntryKind"];
+            /**
+             * Format: date
+             * @description The day it belongs to.
+             */
+            local_date: string;
+            /** @description Who shows it. */
+            person: components["schemas"]["Named"];
+            /** @description How much of it is shown. */
+            shows: components["schemas"]["Shows"];
+            /** @description Since when it waits: when it arrived, or was shown if that was later. */
+            since: components["schemas"]["DateTime"];
+            /**
+             * Format: date
+             * @description The last day on which it is.
+             */
+            until: string;
+        };
+        /** @description How it was for somebody, day by day, as far as they show it. */
+        SharedTrend: {
+            /** @description Days on which they wrote, the oldest first; at most 13 weeks. */
+            days: components["schemas"]["TrendDay"][];
+            /**
+             * Format: date
+             * @description The first day that is shown.
+             */
+            from: string;
+            /** @description Who shows it. */
+            person: components["schemas"]["Named"];
+            /**
+             * Format: date
+             * @description The last day on which it is shown.
+             */
+            until: string;
+        };
+        /** @description A win as somebody else reads it. */
+        SharedWin: {
+            /** @description What kind of thing it was. */
+            kind: components["schemas"]["WinKind"];
+            /**
+             * Format: date
+             * @description The day it belongs to.
+             */
+            local_date: string;
+            /** @description In the person's own words. */
+            text: string;
+        };
+        /** @description What is shown, opened: one of the two. */
+        Shown: {
+            checkin: components["schemas"]["SharedCheckin"] | null;
+            win: components["schemas"]["SharedWin"] | null;
+        };
+        /** @description What is shown of a week. */
+        ShownWeek: {
+            /**
+             * Format: int32
+             * @description How many check-ins they wrote.
+             */
+            entries: number | null;
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            first_day: string;
+            /**
+             * Format: int32
+             * @description How many were good.
+             */
+            good: number | null;
+            /**
+             * Format: int32
+             * @description How many of them were hard; `null` where fewer than five people could be found.
+             */
+            hard: number | null;
+            /**
+             * Format: int32
+             * @description How many people wrote; `null` below five.
+             */
+            people: number | null;
+            /**
+             * Format: int32
+             * @description How many were usual.
+             */
+            usual: number | null;
+        };
+        /**
+         * @description What is shown.
+         * @enum {string}
+         */
+        Shows: "mood" | "words" | "note" | "wins" | "comfort_plan";
+        /** @description One own sign that was ticked, in the words it had then. */
+        Sign: {
+            /** @description What it means to whoever wrote it. */
+            level: components["schemas"]["SignLevel"];
+            /** @description In own words, up to 60 graphemes. */
+            words: string;
+        };
         /** @description How somebody proves who they are: name, password and one second factor; or a one-time link. */
         SignIn: {
             /**
@@ -5615,6 +7707,11 @@ export interface components {
              */
             totp?: string | null;
         };
+        /**
+         * @description What a sign means to whoever wrote it.
+         * @enum {string}
+         */
+        SignLevel: "yellow" | "red";
         /** @description A card that was held up. */
         Signal: {
             /** @description What it says. */
@@ -5992,11 +8089,75 @@ export interface components {
              */
             version: number;
         };
+        /** @description One day of somebody, as far as they show it. */
+        TrendDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            local_date: string;
+            /** @description Moods in the order they arrived. */
+            moods: number[];
+        };
+        /** @description How it was for everybody together. */
+        Trends: {
+            /**
+             * Format: int32
+             * @description Fewer people than this are never shown as a group.
+             * @example 5
+             */
+            fewest: number;
+            /** @description The last 13 weeks that are over, the oldest first. */
+            weeks: components["schemas"]["ShownWeek"][];
+        };
         /**
          * @description What the push service of a phone last had to object to.
          * @enum {string}
          */
         Trouble: "unreachable" | "refused" | "busy";
+        /** @description What walking through the log found. */
+        Verification: {
+            /** @description Whether the log still goes through the head that was given; `null` when none was. */
+            contains_head: boolean | null;
+            /**
+             * Format: int64
+             * @description How many entries fit, from the first on.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description The number of the first entry that is missing, changed or out of place.
+             */
+            first_broken: number | null;
+            /** @description The end of the log as it now is. */
+            head: components["schemas"]["AuditHead"];
+            /** @description Whether all of them do, and the log ends where it should. */
+            intact: boolean;
+        };
+        /** @description 施設の板: what everybody may see who passes by. */
+        Wall: {
+            /** @description When this was true. */
+            as_of: components["schemas"]["DateTime"];
+            /** @description The facility. */
+            facility: string;
+            /** @description When to ask again at the latest, because something ends or begins then. */
+            fresh_until: components["schemas"]["DateTime"];
+            /** @description Who listens now. */
+            listening: components["schemas"]["WallRow"][];
+            /** @description When somebody plans to, the next hours first; at most six, of the next seven days. */
+            next: components["schemas"]["WallRow"][];
+        };
+        /** @description Somebody on the wall: no more than this. */
+        WallRow: {
+            /** @description From when. */
+            from: components["schemas"]["DateTime"];
+            /** @description How. */
+            modes: components["schemas"]["TalkMode"][];
+            /** @description What they are called. */
+            nickname: string;
+            /** @description Until when. */
+            until: components["schemas"]["DateTime"];
+        };
         /**
          * @description A day of the week, Monday first.
          * @enum {string}
@@ -6125,6 +8286,469 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_audit_events: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEvent"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHead"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit_chain: {
+        parameters: {
+            query?: {
+                /** @description Its number; with `hash`. */
+                seq?: number;
+                /** @description Its hash in hex digits; with `seq`. */
+                hash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_break_glasses: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BreakGlass"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_break_glass: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                break_glass_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_checkins: {
         parameters: {
             query?: {
@@ -7771,6 +10395,162 @@ export interface operations {
             };
         };
     };
+    get_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A usual week. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_load: {
         parameters: {
             query?: never;
@@ -7809,6 +10589,193 @@ export interface operations {
             };
             /** @description `not-found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_trends: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they were counted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trends"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_dashboard_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken care of. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item-closed`: Somebody has taken care of this already. `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10215,6 +13182,960 @@ export interface operations {
             };
         };
     };
+    list_handovers: {
+        parameters: {
+            query?: {
+                /** @description Which; those that nobody has answered when it is left out. */
+                state?: "open" | "closed";
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where the page starts, from `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffHandover"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            /** @description It waits for a yes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyHandover"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_handover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Which. */
+                handover_id: components["schemas"]["HandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is passed on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_handover: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                handover_id: components["schemas"]["HandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody concerned sees who goes on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agree_handover: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                handover_id: components["schemas"]["HandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverAgreement"];
+            };
+        };
+        responses: {
+            /** @description Staff are told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_handover: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                handover_id: components["schemas"]["HandoverId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverClosing"];
+            };
+        };
+        responses: {
+            /** @description The one it is about is told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_hellos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The longest wait first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DueHello"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_hello: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which. */
+                hello_id: components["schemas"]["HelloId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedHello"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_hello: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Which. */
+                hello_id: components["schemas"]["HelloId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is closed, and others see that. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_help_resources: {
         parameters: {
             query?: {
@@ -11815,6 +15736,172 @@ export interface operations {
             };
         };
     };
+    list_my_access_events: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccessEvent"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_acknowledgements: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Acknowledgement"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_my_availability: {
         parameters: {
             query?: never;
@@ -12619,6 +16706,89 @@ export interface operations {
             };
         };
     };
+    list_my_break_glasses: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BreakGlass"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_calendar_feeds: {
         parameters: {
             query?: never;
@@ -13007,6 +17177,236 @@ export interface operations {
             };
         };
     };
+    get_my_comfort_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComfortPlan"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_my_comfort_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanWords"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComfortPlan"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_concerns: {
         parameters: {
             query?: {
@@ -13090,6 +17490,674 @@ export interface operations {
             };
         };
     };
+    get_erasure_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_me: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewErasure"];
+            };
+        };
+        responses: {
+            /** @description It is done, or will be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing will be erased. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_my_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description `attachment` with the day in its name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["ExportFile"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_handovers: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyHandover"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_hello_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelloRule"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_my_hello_rule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHelloRule"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelloRule"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     update_my_limits: {
         parameters: {
             query?: never;
@@ -13115,6 +18183,245 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Capacity"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyMail"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_my_mail: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMail"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyMail"];
                 };
             };
             /** @description `bad-request`: The request cannot be read. */
@@ -14009,6 +19316,236 @@ export interface operations {
             };
         };
     };
+    get_my_openness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpennessView"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_my_openness: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what is being edited. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOpenness"];
+            };
+        };
+        responses: {
+            /** @description As it now is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpennessView"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required`: An edit needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_participations: {
         parameters: {
             query: {
@@ -14471,6 +20008,195 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: The body must be application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_proxy_entries: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProxyEntry"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nod_proxy_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which. */
+                checkin_id: components["schemas"]["CheckinId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17057,6 +22783,533 @@ export interface operations {
             };
         };
     };
+    open_break_glass: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description For whom. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBreakGlass"];
+            };
+        };
+        responses: {
+            /** @description It is open, and they are told. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_break_glass: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description For whom. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is open. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_opened_checkins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first, at most 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SharedCheckin"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_proxy_checkin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose card it is. */
+                person_id: components["schemas"]["PersonId"];
+                /** @description Its id, made here. */
+                checkin_id: components["schemas"]["CheckinId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckin"];
+            };
+        };
+        responses: {
+            /** @description It stands in their diary. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_comfort_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComfortPlan"];
+                };
+            };
+            /** @description It has not changed since the version named in `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     record_employment: {
         parameters: {
             query?: never;
@@ -18256,6 +24509,147 @@ export interface operations {
             };
         };
     };
+    get_shared_trend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose. */
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As far as it is shown. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedTrend"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people_to_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonToAsk"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_planned_talk: {
         parameters: {
             query?: never;
@@ -19150,6 +25544,753 @@ export interface operations {
                 };
             };
             /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_share_grants: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ShareGrant"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_share_grant: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the command happen once, however often it is sent: a UUID made by the client. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            /** @description It is shown from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareGrant"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. `idempotency-key-missing`: A command needs an Idempotency-Key. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. `idempotency-key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            /** @description What they would see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharePreview"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-not-usable`: This invitation cannot be used. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_share_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, to delete only what was seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Which. */
+                grant_id: components["schemas"]["ShareGrantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not shown any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version-conflict`: It was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shared_with_me: {
+        parameters: {
+            query?: {
+                /** @description Those that wait, the longest wait first; or all, the newest first. */
+                state?: string;
+                /** @description Of one person only. */
+                person_id?: components["schemas"]["PersonId"];
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SharedEntry"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As much as is shown. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedEntry"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description To which. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAcknowledgement"];
+            };
+        };
+        responses: {
+            /** @description It was said before; this is how it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description Said. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description `bad-request`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site-request`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `id-conflict`: The same id was already used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-deleted`: This was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21345,6 +28486,84 @@ export interface operations {
             };
             /** @description `invalid-body`: A part of the request breaks a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many tries; wait a little. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something is wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available for a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            /** @description `unauthenticated`: A valid access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,7 +15,12 @@ export type Topic =
   | 'concerns'
   | 'my_care'
   | 'consultations'
-  | 'my_notices';
+  | 'my_notices'
+  | 'hellos'
+  | 'my_handovers'
+  | 'handovers'
+  | 'dashboard'
+  | 'shared';
 
 /** Seconds between two looks, while the app is in front and behind others; null: not at all. */
 const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | null]>> = {
@@ -29,6 +34,11 @@ const PACE: Readonly<Record<Topic, readonly [front: number, behind: number | nul
   my_care: [60, null],
   consultations: [60, null],
   my_notices: [60, null],
+  hellos: [30, 60],
+  my_handovers: [60, null],
+  handovers: [30, 60],
+  dashboard: [30, 60],
+  shared: [60, null],
 };
 
 const listeners = new Map<Topic, Set<() => void>>();

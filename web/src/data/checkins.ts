@@ -79,7 +79,7 @@ export async function calendarMonth(
 
 /** Fills in what only the server knows, so that a waiting check-in looks like any other. */
 function asCheckin(value: Record<string, unknown> & Reach): LocalCheckin {
-  const nothing = { energy: null, words: [], items: {}, note: null, source: 'phone', version: 0 };
+  const nothing = { energy: null, words: [], items: {}, note: null, signs: [], source: 'phone', version: 0 };
   const times = { received_at: value.occurred_at, updated_at: value.occurred_at };
   return { ...nothing, ...times, ...value } as unknown as LocalCheckin;
 }

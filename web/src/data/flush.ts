@@ -124,8 +124,13 @@ function followsOn(entry: Entry, value: Json | null): boolean {
   return overwrites(entry, value) || (entry.base?.version ?? null) === baseOf(value, null).version;
 }
 
-/** Settings follow the last wish without asking, and nobody loses words by filling an empty list. */
+/** Settings follow the last wish without asking, and nobody loses words by filling what is empty. */
 function overwrites(entry: Entry, value: Json): boolean {
   const list = value[entry.kind];
-  return entry.kind === 'me' || (entry.action === 'replace' && Array.isArray(list) && list.length === 0);
+  if (entry.kind === 'comfort_plan' && value.version === 0) return true;
+  return (
+    entry.kind === 'me' ||
+    entry.kind === 'hello_rule' ||
+    (entry.action === 'replace' && Array.isArray(list) && list.length === 0)
+  );
 }

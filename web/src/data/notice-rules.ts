@@ -4,7 +4,7 @@ import type { Notice, NoticeGroup, NoticeSettings, NoticeSettingsBody, Phone } f
 
 /** Kinds that belong together, and for whom they are. */
 const GROUPS: readonly {
-  readonly name: 'listening' | 'talking' | 'gathering' | 'day' | 'working';
+  readonly name: 'listening' | 'talking' | 'gathering' | 'day' | 'own' | 'working';
   readonly groups: readonly NoticeGroup[];
   readonly roles: readonly Role[];
 }[] = [
@@ -16,6 +16,7 @@ const GROUPS: readonly {
     roles: ['member', 'supporter', 'staff', 'admin'],
   },
   { name: 'day', groups: ['checkin_time'], roles: ['member', 'supporter'] },
+  { name: 'own', groups: ['looks'], roles: ['member', 'supporter', 'staff', 'admin'] },
   { name: 'working', groups: ['staff_requests'], roles: ['staff', 'admin'] },
 ];
 
@@ -27,6 +28,10 @@ const ALSO: readonly {
 }[] = [
   { into: 'listening', group: 'consultations', roles: ['supporter'] },
   { into: 'talking', group: 'concerns', roles: ['member', 'supporter'] },
+  { into: 'listening', group: 'hellos', roles: ['supporter'] },
+  { into: 'working', group: 'hellos', roles: ['staff', 'admin'] },
+  { into: 'listening', group: 'shared_entries', roles: ['supporter'] },
+  { into: 'working', group: 'shared_entries', roles: ['staff', 'admin'] },
   { into: 'working', group: 'consultations', roles: ['staff', 'admin'] },
   { into: 'working', group: 'concerns', roles: ['staff', 'admin'] },
 ];
@@ -88,14 +93,32 @@ export function screenOf(
       return staff ? '/staff/consultations' : '/support/consultation';
     case 'concern_raised':
       return '/staff/concerns';
+    case 'handover_agreed':
+      return '/staff/handovers';
+    case 'handover_asked':
+    case 'handover_closed':
+      return '/talk/handovers';
+    case 'hello_due':
+      return staff ? '/staff/hellos' : '/comfort/hellos';
     case 'concern_closed':
       return '/talk/concerns';
     case 'gathering_changed':
     case 'gathering_cancelled':
+    case 'seat_free':
     case 'gathering_soon':
       return subject_id && recurrence_id ? `/gathering/${subject_id}/${recurrence_id}` : '/plans';
+    case 'entry_shown':
+      return staff ? '/staff/shared' : '/sharing/shown';
+    case 'entry_acknowledged':
+      return '/sharing/seen';
+    case 'proxy_entered':
+      return '/sharing/paper';
+    case 'break_glass_opened':
+      return '/sharing/worry';
     case 'checkin_time':
       return '/';
+    case 'looks_weekly':
+      return '/own/looks';
     case 'test':
       return '/settings/notices';
   }

@@ -9,7 +9,10 @@
 import { isRecord, type Problem } from '../api/problem';
 
 /** What an entry is about; names the table of the views, not the URL. */
-export type Kind = 'checkins' | 'wins' | 'selfcare_logs' | 'words' | 'items' | 'me' | Answered;
+export type Kind = 'checkins' | 'wins' | 'selfcare_logs' | 'words' | 'items' | 'me' | Plans | Answered;
+
+/** わたしの安心メモ, and when somebody shall say hello. */
+export type Plans = 'comfort_plan' | 'hello_rule';
 
 /** What one says about an occurrence or after a talk. The last word counts, so nothing is built on and nothing is compared. */
 export type Answered = 'participations' | 'attendances' | 'reflections' | 'aftercares';

@@ -53,7 +53,7 @@ export async function keepBoth(id: string): Promise<void> {
   const { kind } = entry;
   if (!isOwn(kind)) {
     const base = entry.theirs?.base ?? entry.base;
-    const body = theirs ? joined(theirs[entry.kind], entry.body, entry.kind) : entry.body;
+    const body = theirs ? await together(theirs, entry) : entry.body;
     await decide({ type: 'swap', id, entry: { ...draftOf(entry), body, base } }, reduce);
     return;
   }
@@ -72,7 +72,7 @@ const draftOf = ({ person, kind, object, action, body, base, at }: Entry): Draft
 });
 
 const members = {
-  checkins: ['mood', 'energy', 'words', 'items', 'note', 'occurred_at', 'local_date', 'source'],
+  checkins: ['mood', 'energy', 'words', 'items', 'note', 'signs', 'occurred_at', 'local_date', 'source'],
   wins: ['kind', 'text', 'occurred_at', 'local_date'],
   selfcare_logs: [
     ...['energy', 'sleep', 'own_time', 'kind_thing', 'received', 'note'],
@@ -85,6 +85,11 @@ const isOwn = (kind: Kind): kind is keyof typeof members => kind in members;
 
 function writable(kind: keyof typeof members, value: Json): Json {
   return Object.fromEntries(members[kind].filter((name) => name in value).map((name) => [name, value[name]]));
+}
+
+async function together(theirs: Json, { kind, body }: Entry): Promise<Json> {
+  if (kind !== 'comfort_plan') return joined(theirs[kind], body, kind);
+  return (await import('./plan-words')).joinPlans(theirs, body);
 }
 
 function joined(theirs: unknown, body: Json, kind: Kind): Json {

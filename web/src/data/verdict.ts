@@ -52,6 +52,8 @@ export function echoes(entry: Pick<Entry, 'kind' | 'object' | 'person'>, value: 
     words: () => Array.isArray(value.words),
     items: () => Array.isArray(value.items),
     me: () => value.person_id === entry.person,
+    comfort_plan: () => isRecord(value.signs) && 'made_with' in value,
+    hello_rule: () => 'after_days' in value && 'paused_until' in value,
     participations: occurrence,
     attendances: () => occurrence() && entry.object.endsWith(`/${String(value.person_id)}`),
     reflections: occurrence,

@@ -14,6 +14,7 @@ import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { toast } from '../ui/Toast';
 import { type Answers, ItemFields } from './item-fields';
+import { lazy } from './lazy';
 import { letters } from './letters';
 import { askAgain } from './mood-card';
 import { asMood, moodWords } from './moods';
@@ -21,6 +22,8 @@ import { useData } from './use-data';
 import { useDraft } from './use-draft';
 
 const t = area('writing', writing);
+
+const OwnSigns = lazy(() => import('./comfort').then((area) => area.openSigns()), true);
 
 const NOTE_LIMIT = 2_000;
 
@@ -31,6 +34,7 @@ interface Form {
   readonly words: string[];
   readonly items: Answers;
   readonly note: string;
+  readonly signs: LocalCheckin['signs'];
   readonly seen: number;
 }
 
@@ -66,6 +70,7 @@ function Details({ entry, own, personal }: DetailsProps) {
     words: entry.words,
     items: entry.items as Answers,
     note: entry.note ?? '',
+    signs: entry.signs,
     seen: entry.version,
   });
   const name = `checkin/${entry.checkin_id}`;
@@ -80,13 +85,14 @@ function Details({ entry, own, personal }: DetailsProps) {
   async function save(now: Form) {
     if (over > 0) return;
     setBusy(true);
-    const { mood, energy, words: chosen, items: answers, note } = now;
+    const { mood, energy, words: chosen, items: answers, note, signs } = now;
     const patch = {
       ...(mood === start.mood ? {} : { mood }),
       energy: energy === 0 ? null : energy,
       words: chosen,
       items: answers,
       note: note.trim() ? note : null,
+      ...(same(signs, start.signs) ? {} : { signs }),
     };
     await editCheckin(entry.checkin_id, patch, now.seen, name);
     askAgain();
@@ -119,6 +125,7 @@ function Details({ entry, own, personal }: DetailsProps) {
             onChoose={(mood) => change({ mood })}
           />
         </Card>
+        <OwnSigns ticked={form.signs} onChange={(signs) => change({ signs })} />
         <Card>
           <Choice
             legend={t('energy')}
@@ -181,3 +188,5 @@ function Details({ entry, own, personal }: DetailsProps) {
     </Page>
   );
 }
+
+const same = (a: Form['signs'], b: Form['signs']): boolean => JSON.stringify(a) === JSON.stringify(b);

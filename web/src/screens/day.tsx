@@ -116,6 +116,15 @@ function Entry({ entry, items: personal }: { readonly entry: LocalCheckin; reado
           label={t('edit')}
           spoken={plain(t('editSpoken', { time }))}
         />
+        {entry.sync !== 'waiting' && (
+          <LinkButton
+            kind="quiet"
+            wide={false}
+            href={`#/sharing/entry/${entry.checkin_id}`}
+            label={t('show')}
+            spoken={`${time} ${plain(t('show'))}`}
+          />
+        )}
         <Button
           kind="quiet"
           wide={false}

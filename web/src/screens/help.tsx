@@ -55,6 +55,14 @@ export function Help() {
           <Rows rows={low} />
         </Card>
       )}
+      {found && signedIn.value && (
+        <Card title={t('plan')}>
+          <p>
+            <Ruby text={t('planBody')} />
+          </p>
+          <LinkButton kind="help-second" href="#/comfort" label={t('planOpen')} />
+        </Card>
+      )}
       {found && (
         <Card title={t('staff')}>
           <p>

@@ -9,6 +9,8 @@ import { WinCard } from './win-card';
 
 const t = area('today', today);
 
+const OwnPlan = lazy(() => import('./comfort').then((area) => area.openHome()), true);
+const HomePaper = lazy(() => import('./home-paper').then((part) => part.HomePaper), true);
 const Status = lazy(() => import('./support').then((area) => area.openStatus()), true);
 
 /** The lower cards of home, which come after what is above them: a small thing, somebody to talk to, the staff's pages. */
@@ -17,7 +19,9 @@ export function HomeCards() {
   return (
     <>
       {me.value?.roles.includes('supporter') && <Status />}
+      <HomePaper />
       <WinCard />
+      <OwnPlan />
       <Card title={t('talkTitle')}>
         <p class="line">
           <Ruby text={t('talkBody')} />

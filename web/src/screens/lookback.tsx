@@ -38,6 +38,7 @@ export function Lookback() {
       <Wins wins={wins} />
       <Calendar month={month} found={found} onMonth={setMonth} />
       <FourWeeks />
+      <LinkButton kind="quiet" href="#/sharing" label={t('sharing')} />
       <Rest />
     </Page>
   );

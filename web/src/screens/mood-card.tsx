@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { type LocalCheckin, preferences, saveCheckin, undoSaveCheckin } from '../data';
 import { localDate } from '../data/dates';
 import { askToKeepData } from '../install';
@@ -12,10 +13,13 @@ import { type Mood, MoodMark } from '../ui/MoodMark';
 import { MoodPicker } from '../ui/MoodPicker';
 import { Ruby } from '../ui/Ruby';
 import { toast } from '../ui/Toast';
+import { lazy } from './lazy';
 import { asMood, isHard, moodWords } from './moods';
 
 const t = area('today', today);
 const a = area('app', app);
+
+const AfterHard = lazy(() => import('./comfort').then((area) => area.openAfter()), true);
 
 /** What just happened on this card; forgotten with the tab, like a word said aloud. */
 type State =
@@ -77,6 +81,7 @@ export function MoodCard() {
 
 function Saved({ entry }: { readonly entry: LocalCheckin }) {
   const mood = asMood(entry.mood);
+  const [signs, setSigns] = useState<'nothing' | 'yellow' | 'red'>('nothing');
   return (
     <Card>
       <p class="mood-line">
@@ -85,27 +90,34 @@ function Saved({ entry }: { readonly entry: LocalCheckin }) {
           <Ruby text={moodWords()[mood]} />
         </strong>
       </p>
-      {isHard(mood) && <Hard />}
+      {isHard(mood) && <Hard red={signs === 'red'} />}
+      {mood <= 2 && <AfterHard entry={entry} onTick={setSigns} />}
       <p>
         <Ruby text={t('more')} />
       </p>
-      <LinkButton kind="primary" href={`#/checkin/${entry.checkin_id}`} label={t('moreOpen')} />
+      <LinkButton
+        kind={signs === 'nothing' ? 'primary' : 'second'}
+        href={`#/checkin/${entry.checkin_id}`}
+        label={t('moreOpen')}
+      />
       <Button kind="quiet" label={t('moreNo')} onPress={askAgain} />
     </Card>
   );
 }
 
-/** One quiet line after a hard mood; nothing is sent to anybody. */
-function Hard() {
+/** One quiet line after a hard mood; nothing is sent to anybody. With a red sign no peer is offered. */
+function Hard({ red }: { readonly red: boolean }) {
   return (
     <div>
       <p>
         <Ruby text={t('hard')} />
       </p>
       <p class="links">
-        <a href="#/talk/peers">
-          <Ruby text={t('hardPeople')} />
-        </a>
+        {!red && (
+          <a href="#/talk/peers">
+            <Ruby text={t('hardPeople')} />
+          </a>
+        )}
         <a href="#/talk/staff">
           <Ruby text={t('hardStaff')} />
         </a>

@@ -109,9 +109,14 @@ export function Settings({ place }: { readonly place: string | undefined }) {
           {places.map((one) => (
             <Row key={one.path} href={`#/settings/${one.path}`} title={one.title} hint={one.hint} />
           ))}
+          {known && <Row href="#/comfort" title="comfort" />}
+          {known && <Row href="#/comfort/hello" title="hello" />}
+          {known && <Row href="#/sharing" title="sharing" hint="sharingHint" />}
           {known && <Row href="#/talk/topics" title="topics" />}
           {known && <Row href="#/talk/blocks" title="blocks" />}
           {known && <Row href="#/talk/concerns" title="concerns" />}
+          {known && <Row href="#/own" title="own" hint="ownHint" />}
+          {me.value?.roles.includes('supporter') && <Row href="#/comfort/hellos" title="hellos" />}
           {me.value?.roles.includes('supporter') && <Row href="#/support/care" title="care" />}
           {staff && <Row href="#/staff" title="staff" />}
         </ul>

@@ -1,5 +1,6 @@
 import { discard, keepBoth, retry, type TrayEntry, tray } from '../data';
 import { localDate } from '../data/dates';
+import { planText } from '../data/plan-words';
 import { area } from '../texts';
 import { dayText, timeText } from '../texts/dates';
 import { places } from '../texts/ja/places';
@@ -33,6 +34,8 @@ const KIND = {
   words: 'settings',
   items: 'settings',
   me: 'settings',
+  hello_rule: 'settings',
+  comfort_plan: 'plan',
   participations: 'participation',
   attendances: 'participation',
   reflections: 'participation',
@@ -54,7 +57,7 @@ function Entry({ entry }: { readonly entry: TrayEntry }) {
       <p>
         <Ruby text={problemText(entry.problem)} />
       </p>
-      <Copy title={t('trayMine')} content={entry.mine} text={entry.text} />
+      <Copy title={t('trayMine')} content={entry.mine} text={entry.text || planText(entry.mine)} />
       {entry.theirs && <Copy title={t('trayTheirs')} content={entry.theirs} text={textOf(entry.theirs)} />}
       {entry.conflict && (
         <Button kind="primary" label={t('trayBoth')} onPress={() => again(keepBoth(entry.id))} />
@@ -82,7 +85,8 @@ function Entry({ entry }: { readonly entry: TrayEntry }) {
 type Content = TrayEntry['mine'];
 
 function textOf(content: Content): string {
-  return [content.note, content.text].filter((part) => typeof part === 'string').join('\n');
+  const said = [content.note, content.text].filter((part) => typeof part === 'string').join('\n');
+  return said || planText(content);
 }
 
 /** One version of what was written: its mood in words, and its text, which can be selected and copied. */

@@ -1,20 +1,24 @@
-import { useEffect, useState } from 'preact/hooks';
-import { call } from '../api/client';
-import { onChange } from '../data/changes';
+import { useState } from 'preact/hooks';
+import { lazy } from '../screens/lazy';
 import { me, signOut } from '../session';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { Ruby } from '../ui/Ruby';
 import { forgetDrafts } from './draft';
 import { StaffPage } from './parts';
+import { isAdmin } from './roles';
 import { type StaffKey, T, w } from './words';
 
 const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint: StaffKey }[] = [
   { to: 'requests', k: 'navRequests', hint: 'requestsHint' },
+  { to: 'hellos', k: 'navHellos', hint: 'hellosHint' },
+  { to: 'handovers', k: 'navHandovers', hint: 'handoversHint' },
   { to: 'concerns', k: 'navConcerns', hint: 'concernsHint' },
+  { to: 'shared', k: 'navShared', hint: 'sharedHint' },
   { to: 'supporters', k: 'navSupporters', hint: 'supportersHint' },
   { to: 'care', k: 'navCare', hint: 'careHint' },
   { to: 'consultations', k: 'navConsultations', hint: 'consultationsHint' },
+  { to: 'everybody', k: 'navEverybody', hint: 'everybodyHint' },
   { to: 'calendar', k: 'navCalendar', hint: 'calendarHint' },
   { to: 'invitations', k: 'navInvitations', hint: 'invitationsHint' },
   { to: 'people', k: 'navPeople', hint: 'peopleHint' },
@@ -23,37 +27,13 @@ const DOORS: readonly { readonly to: string; readonly k: StaffKey; readonly hint
   { to: 'talk', k: 'navTalkSettings', hint: 'talkSettingsHint' },
 ];
 
-/** How many hope that staff come to them, and how many concerns nobody answered; nothing while it is not known. */
-function useWaiting(): Readonly<Record<string, number>> {
-  const [waiting, setWaiting] = useState<Readonly<Record<string, number>>>({});
-  useEffect(() => {
-    const set = (to: string, n: number) => setWaiting((known) => ({ ...known, [to]: n }));
-    const requests = async () => {
-      const found = await call('get', '/talk_requests');
-      if (found.ok) set('requests', found.value.items.filter((one) => one.stage !== 'met').length);
-    };
-    const concerns = async () => {
-      const found = await call('get', '/concerns', { query: { limit: 100 } });
-      if (found.ok) set('concerns', found.value.items.length);
-    };
-    void requests();
-    void concerns();
-    const ends = [onChange('staff_requests', requests), onChange('concerns', concerns)];
-    return () => {
-      for (const end of ends) end();
-    };
-  }, []);
-  return waiting;
-}
+/** Only for admins. */
+const ADMIN: (typeof DOORS)[number] = { to: 'trail', k: 'navTrail', hint: 'trailHint' };
 
-const COUNTS: Readonly<Record<string, StaffKey>> = {
-  requests: 'requestsWaiting',
-  concerns: 'concernsOpen',
-};
+const Board = lazy(() => import('./board').then((area) => area.open()).then((open) => open.Board));
 
-/** Where staff arrive: one door for each thing. */
+/** Where staff arrive: what asks for a human today, then one door for each thing. */
 export function Home() {
-  const waiting = useWaiting();
   const [busy, setBusy] = useState(false);
   const [unsent, setUnsent] = useState(0);
 
@@ -71,22 +51,17 @@ export function Home() {
 
   return (
     <StaffPage title="homeTitle" lead="homeLead" at="">
+      <Board />
       <ul class="st-doors">
-        {DOORS.map(({ to, k, hint }) => (
+        {(isAdmin.value ? [...DOORS, ADMIN] : DOORS).map(({ to, k, hint }) => (
           <li key={to}>
             <a class="card st-door" href={`#/staff/${to}`}>
               <span>
                 <strong>
                   <T k={k} />
                 </strong>
-                <small role={COUNTS[to] && 'status'}>
-                  {COUNTS[to] && waiting[to] ? (
-                    <strong>
-                      <T k={COUNTS[to]} words={{ n: waiting[to] }} />
-                    </strong>
-                  ) : (
-                    <T k={hint} />
-                  )}
+                <small>
+                  <T k={hint} />
                 </small>
               </span>
               <Icon name="forward" />

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { go } from '../router';
 import { me } from '../session';
 import { Avatar } from '../ui/Avatar';
-import { Button } from '../ui/Button';
+import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Switch } from '../ui/Choice';
 import { Icon } from '../ui/Icon';
@@ -236,6 +236,14 @@ export function PersonDetail({ id, onChanged }: { readonly id: string; readonly 
                     onChanged();
                   }}
                 />
+                {person.roles.includes('member') && person.person_id !== me.value?.person_id && (
+                  <Card title={w('diaryTitle')}>
+                    <p>
+                      <T k="diaryLead" />
+                    </p>
+                    <LinkButton href={`#/staff/shared/of/${person.person_id}`} label={w('diaryGo')} />
+                  </Card>
+                )}
                 <NewCard person={person} />
                 <Devices person={person} onChanged={changed} />
                 {isAdmin.value && <Roles person={person} onChanged={changed} />}

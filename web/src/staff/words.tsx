@@ -1,17 +1,25 @@
 import type { Texts, Values } from '../texts';
 import { lazyArea } from '../texts/area';
+import type { boardStaff } from '../texts/ja/board-staff';
 import type { calendarStaff } from '../texts/ja/calendar-staff';
 import type { careStaff } from '../texts/ja/care-staff';
+import type { sharedStaff } from '../texts/ja/shared-staff';
 import { staff } from '../texts/ja/staff';
 import type { talkStaff } from '../texts/ja/talk-staff';
+import type { trailStaff } from '../texts/ja/trail-staff';
+import type { wallStaff } from '../texts/ja/wall-staff';
 import { Ruby } from '../ui/Ruby';
 
 /** The name of a staff text, of these screens or of an area below them. */
 export type StaffKey =
   | keyof typeof staff
+  | keyof typeof boardStaff
   | keyof typeof calendarStaff
   | keyof typeof talkStaff
-  | keyof typeof careStaff;
+  | keyof typeof careStaff
+  | keyof typeof sharedStaff
+  | keyof typeof trailStaff
+  | keyof typeof wallStaff;
 
 /** Every text of the staff screens in one language. */
 export type StaffTexts = Texts<typeof staff>;

@@ -53,9 +53,13 @@ export async function showLanguage(wanted: Language): Promise<void> {
   }
 }
 
-/** Puts values into the `{name}` places of a text. */
+/** Puts values into the `{name}` places of a text. Whoever is called by other words than a name (they end with U+2060) has no さん. */
 export function fill(text: string, values?: Values): string {
-  return values ? text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)) : text;
+  return values
+    ? text
+        .replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+        .replaceAll('\u2060さん', '\u2060')
+    : text;
 }
 
 /**

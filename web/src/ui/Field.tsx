@@ -11,10 +11,10 @@ interface Props {
   readonly onEnter?: () => void;
   /** What to do about it, in the person's language; stands next to the field. */
   readonly problem?: string | null;
-  readonly type?: 'text' | 'password' | 'number' | 'date' | 'time' | 'search' | 'tel' | 'url';
+  readonly type?: 'text' | 'password' | 'number' | 'date' | 'time' | 'search' | 'tel' | 'url' | 'email';
   readonly rows?: number;
   readonly autocomplete?: string;
-  readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'url';
+  readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'url' | 'email';
   readonly maxLength?: number;
   readonly name?: string;
   readonly required?: boolean;

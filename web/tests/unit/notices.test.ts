@@ -22,7 +22,7 @@ describe('a notice', () => {
   const reader = (roles: Role[], ownTalk: string | null = null) => ({ roles, ownTalk });
 
   it('leads to a page of the app, whatever it is about', () => {
-    expect(KINDS).toHaveLength(20);
+    expect(KINDS).toHaveLength(30);
     for (const kind of KINDS) expect(screenOf(about(kind), reader(['member']))).toMatch(/^\/([a-z/]*)$/);
   });
 
@@ -43,6 +43,14 @@ describe('a notice', () => {
     const agreed = about('consultation_agreed');
     expect(screenOf(agreed, reader(['staff']))).toBe('/staff/consultations');
     expect(screenOf(agreed, reader(['member', 'supporter']))).toBe('/support/consultation');
+  });
+
+  it('about something shown leads staff to their inbox and others to what is shown to them', () => {
+    const shown = about('entry_shown');
+    expect(screenOf(shown, reader(['staff', 'member']))).toBe('/staff/shared');
+    expect(screenOf(shown, reader(['member', 'supporter']))).toBe('/sharing/shown');
+    expect(screenOf(about('entry_acknowledged'), reader(['member']))).toBe('/sharing/seen');
+    expect(screenOf(about('break_glass_opened'), reader(['member']))).toBe('/sharing/worry');
   });
 
   it('stands under its day', () => {
@@ -71,18 +79,32 @@ describe('what somebody chooses', () => {
   it('is offered by what they do here, each kind once', () => {
     const kinds = (...roles: Role[]) => offeredTo(roles).flatMap((one) => one.groups);
     expect(kinds('member')).toEqual([
-      ...['talk_answers', 'concerns', 'gathering_changes', 'gathering_reminders', 'checkin_time'],
+      ...['talk_answers', 'concerns', 'gathering_changes', 'gathering_reminders', 'checkin_time', 'looks'],
     ]);
     expect(kinds('member', 'supporter')).toEqual(
-      expect.arrayContaining(['talk_requests', 'availability_ending', 'consultations']),
+      expect.arrayContaining([
+        'hellos',
+        'talk_requests',
+        'availability_ending',
+        'consultations',
+        'shared_entries',
+        'looks',
+      ]),
     );
     expect(kinds('staff')).toEqual(
-      expect.arrayContaining(['staff_requests', 'consultations', 'concerns', 'gathering_changes']),
+      expect.arrayContaining([
+        'staff_requests',
+        'consultations',
+        'concerns',
+        'gathering_changes',
+        'shared_entries',
+        'looks',
+      ]),
     );
     expect(kinds('staff')).not.toContain('talk_answers');
     const all = kinds('member', 'supporter', 'staff', 'admin');
     expect(new Set(all).size).toBe(all.length);
-    expect(all).toHaveLength(9);
+    expect(all).toHaveLength(12);
   });
 
   it('says no more to the server than what can be chosen', () => {
@@ -118,6 +140,7 @@ describe('notices on this phone', () => {
       kind: 'talk_found',
       subject_id: null,
       recurrence_id: null,
+      mail: 'none',
       group: 'talk_answers',
     },
     ...{ made_at: `2026-11-2${n}T10:00:00Z`, read_at: null, push: 'none', ...more },

@@ -9,7 +9,7 @@ import {
   shown,
   type TalkNow,
 } from '../../src/data/talk-rules';
-import { type Slot, slotNow, slotProblem } from '../../src/screens/support/plan-rules';
+import { type Slot, slotNow, slotProblem, waysOf, withPlaces } from '../../src/screens/support/plan-rules';
 import type { Settings } from '../../src/staff/talk/api';
 import { formOf, settingsOf, wrongIn } from '../../src/staff/talk/settings-form';
 
@@ -228,5 +228,31 @@ describe('the settings of a facility, as a form', () => {
       talks_a_day: 4,
       hoursTo: true,
     });
+  });
+});
+
+describe('where a planned hour is', () => {
+  const slot: Slot = {
+    weekday: 'fr',
+    starts_at: '13:00',
+    ends_at: '15:00',
+    modes: ['in_person', 'online'],
+    style: 'listen',
+    place: ' 2階 ',
+    link: null,
+  };
+
+  it('keeps the place and the room that its ways need', () => {
+    expect(withPlaces(slot)).toMatchObject({ place: '2階', link: null });
+    const phone = withPlaces({ ...slot, modes: ['phone'], link: 'https://room.example' });
+    expect(phone).toMatchObject({ place: null, link: null });
+    expect(withPlaces({ ...slot, place: '  ' }).place).toBeNull();
+  });
+
+  it('is taken over by the tap that begins it, without a way that cannot be gone', () => {
+    expect(waysOf(slot).modes).toEqual(['in_person']);
+    const room = { ...slot, link: 'https://room.example' };
+    expect(waysOf(room)).toEqual({ modes: slot.modes, place: slot.place, link: room.link });
+    expect(waysOf({ ...slot, modes: ['online'] }).modes).toEqual(['online']);
   });
 });

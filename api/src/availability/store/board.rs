@@ -19,7 +19,7 @@ use super::super::capacity::{Carried, Load, REMEMBERED_DAYS};
 use super::super::entity::{talk_block, talk_board, talk_meeting};
 use super::super::settings::TalkSettings;
 use super::super::showing::Shown;
-use super::{lease, limits, profile};
+use super::{lease, limits, planned, profile};
 use crate::authz::Role;
 use crate::db::keyring::Keyring;
 use crate::db::{Failure, Tx};
@@ -147,6 +147,7 @@ pub async fn read(
         .await?;
     let talked = talked.into_iter().map(|(asker, supporter)| (PersonId(asker), PersonId(supporter)));
     let talked = talked.collect();
+    let taken = planned::taken(db, facility).await?.into_iter().collect();
     let topics = profiles.into_iter().map(|(person, profile)| (person, profile.card.topics)).collect();
     Ok(Board {
         revision,
@@ -157,6 +158,7 @@ pub async fn read(
         listeners,
         apart,
         talked,
+        taken,
         topics,
     })
 }

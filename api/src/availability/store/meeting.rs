@@ -81,6 +81,26 @@ pub async fn began(
     Ok(rows.into_iter().next().map(|row| Instant(row.began_at)))
 }
 
+/// Whether a supporter had a talk with somebody that began at some time or after it, also one that goes on.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn talked_since(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    (supporter, asker): (PersonId, PersonId),
+    since: Instant,
+) -> Result<bool, Failure> {
+    use talk_meeting::Column;
+    let talks = talk_meeting::Entity::find()
+        .filter(Column::FacilityId.eq(facility.0))
+        .filter(Column::SupporterId.eq(supporter.0))
+        .filter(Column::AskerId.eq(asker.0))
+        .filter(Column::Started.eq(true))
+        .filter(Column::BeganAt.gte(since.0));
+    Ok(talks.count(db).await? > 0)
+}
+
 /// The supporter who carries a talk now, and whether it has begun.
 fn carrier(talk: &Talk) -> Option<(PersonId, bool)> {
     match (talk.state, talk.acceptor) {

@@ -118,6 +118,18 @@ pub async fn hours_of(db: &impl ConnectionTrait, supporter: PersonId) -> Result<
     Ok(rows.all(db).await?.into_iter().map(|row| Instant(row.from_at)).collect())
 }
 
+/// Every hour of a facility's supporters that somebody chose: whose, and when it begins.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn taken(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+) -> Result<Vec<(PersonId, Instant)>, Failure> {
+    let rows = waiting().filter(Column::FacilityId.eq(facility.0)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (PersonId(row.supporter_id), Instant(row.from_at))).collect())
+}
+
 /// Wishes whose hour has begun, the earliest first.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::super::domain::{Card, WeeklySlot};
 use super::super::entity::talk_profile::{Column, Entity, Model};
+use super::super::plan_slot::SlotPlace;
 use crate::db::keyring::Keyring;
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
@@ -27,6 +28,8 @@ pub struct Profile {
     pub card_version: i32,
     /// The weeks they plan.
     pub slots: Vec<WeeklySlot>,
+    /// Where they are in them.
+    pub places: Vec<SlotPlace>,
     /// Grows with every change of the plan.
     pub slots_version: i32,
 }
@@ -42,21 +45,24 @@ pub fn split(words: &str) -> Vec<String> {
     words.split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-const fn place(person: Uuid) -> Place {
-    Place { table: "talk_profile", column: "words", row: person }
+const fn place(column: &'static str, person: Uuid) -> Place {
+    Place { table: "talk_profile", column, row: person }
 }
 
 async fn opened(db: &impl ConnectionTrait, keys: &Keyring, row: Model) -> Result<Profile, Failure> {
-    let words = match &row.words {
-        Some(sealed) => {
-            keys.of_person(db, PersonId(row.person_id)).await?.open_text(place(row.person_id), sealed)?
-        }
-        None => String::new(),
+    let sealed = row.words.is_some() || row.slot_places.is_some();
+    let key = if sealed { Some(keys.of_person(db, PersonId(row.person_id)).await?) } else { None };
+    let open = |column, bytes: &Option<Vec<u8>>| {
+        let both = key.as_ref().zip(bytes.as_ref());
+        both.map(|(key, bytes)| key.open_text(place(column, row.person_id), bytes)).transpose()
     };
+    let words = open("words", &row.words)?.unwrap_or_default();
+    let places = open("slot_places", &row.slot_places)?.map(|json| serde_json::from_str(&json)).transpose();
     Ok(Profile {
         card: Card { words, topics: split(&row.topics) },
         card_version: row.card_version,
         slots: serde_json::from_str(&row.slots).map_err(|_e| ProblemType::Internal)?,
+        places: places.map_err(|_e| ProblemType::Internal)?.unwrap_or_default(),
         slots_version: row.slots_version,
     })
 }
@@ -102,13 +108,16 @@ pub async fn keep(
 ) -> Result<(), Failure> {
     let key = scene.keys.of_person(tx, person).await?;
     let words = &profile.card.words;
+    let places = serde_json::to_string(&profile.places).map_err(|_e| ProblemType::Internal)?;
     let row = Model {
         person_id: person.0,
         facility_id: facility.0,
-        words: (!words.is_empty()).then(|| key.seal_text(place(person.0), words)),
+        words: (!words.is_empty()).then(|| key.seal_text(place("words", person.0), words)),
         topics: joined(profile.card.topics.iter().map(String::as_str)),
         card_version: profile.card_version,
         slots: serde_json::to_string(&profile.slots).map_err(|_e| ProblemType::Internal)?,
+        slot_places: (!profile.places.is_empty())
+            .then(|| key.seal_text(place("slot_places", person.0), &places)),
         slots_version: profile.slots_version,
     };
     let known = OnConflict::column(Column::PersonId)
@@ -117,6 +126,7 @@ pub async fn keep(
             Column::Topics,
             Column::CardVersion,
             Column::Slots,
+            Column::SlotPlaces,
             Column::SlotsVersion,
         ])
         .to_owned();

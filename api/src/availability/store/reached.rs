@@ -10,9 +10,10 @@ use sea_orm::{
 
 use super::super::entity::{talk_event, talk_request};
 use super::super::machine::{State, Step};
+use super::super::talk::Acceptor;
 use super::request::{Kept, with_offers};
 use crate::db::Failure;
-use crate::kernel::id::{FacilityId, TalkRequestId};
+use crate::kernel::id::{FacilityId, PersonId, TalkRequestId};
 use crate::kernel::time::Instant;
 
 /// Requests of a facility that wait for staff or are with them, the oldest first.
@@ -66,4 +67,40 @@ pub async fn asked_staff_at(
     let handed = |kind: &str| kind == Step::HandOver.name();
     let at = |row: talk_event::Model| (TalkRequestId(row.request_id), (Instant(row.at), handed(&row.kind)));
     Ok(rows.into_iter().map(at).collect())
+}
+
+/// A wish to talk that reached staff and waits for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WithStaff {
+    /// Which.
+    pub id: TalkRequestId,
+    /// Whose.
+    pub asker: PersonId,
+    /// Since when staff know of it.
+    pub since: Instant,
+    /// Who goes there.
+    pub with: Option<PersonId>,
+}
+
+/// Wishes to talk that reached staff, the longest wait first.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn waiting_for_staff(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+) -> Result<Vec<WithStaff>, Failure> {
+    let all = with_staff(db, facility).await?;
+    let since = asked_staff_at(db, all.iter().map(|kept| kept.talk.id).collect()).await?;
+    let mut waiting: Vec<WithStaff> = all
+        .iter()
+        .map(|kept| WithStaff {
+            id: kept.talk.id,
+            asker: kept.talk.asker,
+            since: since.get(&kept.talk.id).map_or(kept.talk.asked_at, |(since, _)| *since),
+            with: kept.talk.acceptor.map(Acceptor::person),
+        })
+        .collect();
+    waiting.sort_by_key(|one| (one.since, one.id));
+    Ok(waiting)
 }

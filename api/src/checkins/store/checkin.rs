@@ -4,8 +4,8 @@ use data_encoding::HEXLOWER_PERMISSIVE;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -36,8 +36,23 @@ pub async fn record(
     id: CheckinId,
     moment: &Moment,
 ) -> Result<(bool, Recorded), Failure> {
-    let key = keys.of_person(tx, permit.person()).await?;
-    let row = row(permit.facility(), permit.person(), id, moment, now, &key)?;
+    keep(tx, keys, now, (permit.facility(), permit.person()), id, moment).await
+}
+
+/// Keep a check-in of somebody, whoever typed it in.
+///
+/// # Errors
+/// 409 when the id was used for something else, 410 when it was deleted.
+pub async fn keep(
+    tx: &Tx,
+    keys: &Keyring,
+    now: Instant,
+    (facility, person): (FacilityId, PersonId),
+    id: CheckinId,
+    moment: &Moment,
+) -> Result<(bool, Recorded), Failure> {
+    let key = keys.of_person(tx, person).await?;
+    let row = row(facility, person, id, moment, now, &key)?;
     // Nearly every check-in is new, so it is inserted first and looked for only if it was there.
     let known = OnConflict::columns([Column::PersonId, Column::Id]).do_nothing().to_owned();
     let inserted = Entity::insert(row.into_active_model().reset_all()).on_conflict(known);
@@ -45,7 +60,11 @@ pub async fn record(
         let kept = Recorded { id, moment: moment.clone(), received_at: now, updated_at: now, version: 1 };
         return Ok((true, kept));
     }
-    let row = find::<Entity>(tx, one::<Entity>(permit, id.0)).await?.ok_or(ProblemType::IdConflict)?;
+    let theirs = Condition::all()
+        .add(Column::PersonId.eq(person.0))
+        .add(Column::FacilityId.eq(facility.0))
+        .add(Column::Id.eq(id.0));
+    let row = find::<Entity>(tx, theirs).await?.ok_or(ProblemType::IdConflict)?;
     if row.deleted_at.is_some() {
         return Err(ProblemType::AlreadyDeleted.into());
     }
@@ -143,7 +162,8 @@ impl Line<'_> {
     }
 }
 
-/// Change a check-in that was seen as version `seen`. An edit that changes nothing leaves the version.
+/// Change a check-in that was seen as version `seen`: whether it had a red sign before, and as it now is. An edit that
+/// changes nothing leaves the version.
 ///
 /// # Errors
 /// 404 when there is none, 412 when it changed since.
@@ -155,7 +175,7 @@ pub async fn update(
     id: CheckinId,
     seen: i32,
     change: &Change,
-) -> Result<Recorded, Failure> {
+) -> Result<(bool, Recorded), Failure> {
     let row = live(tx, permit, id).await?;
     if row.version != seen {
         return Err(ProblemType::VersionConflict.into());
@@ -163,8 +183,9 @@ pub async fn update(
     let key = keys.of_person(tx, permit.person()).await?;
     let kept = open(&row, &key)?;
     let moment = kept.moment.with(change);
+    let was_red = kept.moment.body.signs.any_red();
     if moment == kept.moment {
-        return Ok(kept);
+        return Ok((was_red, kept));
     }
     let after = ActiveModel {
         mood: Set(moment.mood.get()),
@@ -176,7 +197,7 @@ pub async fn update(
         ..Default::default()
     };
     Entity::update_many().set(after).filter(one::<Entity>(permit, id.0)).exec(tx).await?;
-    Ok(Recorded { moment, updated_at: now, version: seen.saturating_add(1), ..kept })
+    Ok((was_red, Recorded { moment, updated_at: now, version: seen.saturating_add(1), ..kept }))
 }
 
 /// Delete a check-in: only its id and its day remain, so that a late copy does not bring it back.
@@ -282,7 +303,7 @@ fn unseal(id: CheckinId, sealed: Option<&[u8]>, key: &SealingKey) -> Result<Body
     Ok(serde_json::from_slice(&key.open(place(id), sealed)?).map_err(|_e| Unsealable)?)
 }
 
-fn open(row: &Model, key: &SealingKey) -> Result<Recorded, Failure> {
+pub(super) fn open(row: &Model, key: &SealingKey) -> Result<Recorded, Failure> {
     let id = CheckinId(row.id);
     let body = unseal(id, row.body.as_deref(), key)?;
     Ok(Recorded {

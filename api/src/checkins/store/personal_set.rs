@@ -70,6 +70,19 @@ pub async fn items(
     read(db, keys, owner, ITEMS).await
 }
 
+/// Somebody's own questions, for whom their answers are shown.
+///
+/// # Errors
+/// When the row cannot be read.
+pub async fn questions_of(
+    db: &impl ConnectionTrait,
+    keys: &Keyring,
+    facility: FacilityId,
+    person: PersonId,
+) -> Result<Questions, Failure> {
+    Ok(read(db, keys, Owner { facility, person }, ITEMS).await?.0)
+}
+
 /// Replace a person's own questions that were seen as version `seen`; the new version.
 ///
 /// # Errors

@@ -177,7 +177,7 @@ fn row(
     }
 }
 
-fn open(row: &Model, key: &SealingKey) -> Result<KeptWin, Failure> {
+pub(super) fn open(row: &Model, key: &SealingKey) -> Result<KeptWin, Failure> {
     let id = WinId(row.id);
     Ok(KeptWin {
         id,

@@ -53,6 +53,23 @@ mod m20261122_000006_planned_talks;
 mod m20261122_000007_training;
 /// What reaches a pocket.
 mod m20261122_000008_notices;
+/// Who looked.
+mod m20261122_000009_looks;
+/// What helps somebody, and when to say hello.
+mod m20261122_000010_comfort;
+/// Who is to be erased, and who was.
+mod m20261122_000010_own_data;
+/// What people show each other.
+mod m20261122_000012_shares;
+/// E-mail for staff.
+mod m20261122_000014_mail;
+/// Where supporters are in the weeks they plan.
+mod m20261122_000015_slot_places;
+/// The dashboard.
+mod m20261122_000016_dashboard;
+mod m20261122_000018_idle_devices;
+/// What staff should go on with.
+mod m20261122_000019_handovers;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -69,6 +86,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_planned_talks::Migration),
             Box::new(m20261122_000007_training::Migration),
             Box::new(m20261122_000008_notices::Migration),
+            Box::new(m20261122_000009_looks::Migration),
+            Box::new(m20261122_000010_own_data::Migration),
+            Box::new(m20261122_000012_shares::Migration),
+            Box::new(m20261122_000014_mail::Migration),
+            Box::new(m20261122_000015_slot_places::Migration),
+            Box::new(m20261122_000016_dashboard::Migration),
+            Box::new(m20261122_000018_idle_devices::Migration),
+            Box::new(m20261122_000010_comfort::Migration),
+            Box::new(m20261122_000019_handovers::Migration),
         ]
     }
 }

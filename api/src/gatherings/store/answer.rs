@@ -151,7 +151,7 @@ async fn keep(tx: &Tx, permit: &Permit<impl Act>, at: At, known: bool, row: Mode
     Ok(())
 }
 
-/// Keep how somebody takes part; whether it is their first answer.
+/// Keep how somebody takes part; their part as it was before.
 ///
 /// # Errors
 /// When the row cannot be written.
@@ -161,7 +161,7 @@ pub async fn set(
     permit: &Permit<act::SetParticipation>,
     at: At,
     answer: Answer,
-) -> Result<bool, Failure> {
+) -> Result<Part, Failure> {
     let person = permit.person();
     let row = find(tx, permit, at, person).await?;
     let known = row.is_some();
@@ -178,10 +178,11 @@ pub async fn set(
         };
         keep(tx, permit, at, known, row).await?;
     }
-    Ok(before.mode.is_none())
+    Ok(before)
 }
 
-/// Take an answer back. What was said about having been there stays, and so does a reflection.
+/// Take an answer back; the part as it was, if there was one. What was said about having been there stays, and so does
+/// a reflection.
 ///
 /// # Errors
 /// When the row cannot be written.
@@ -190,7 +191,8 @@ pub async fn withdraw(
     now: Instant,
     permit: &Permit<act::WithdrawParticipation>,
     at: At,
-) -> Result<(), Failure> {
+) -> Result<Option<Part>, Failure> {
+    let before = find(tx, permit, at, permit.person()).await?;
     let mine = one(permit, at, permit.person());
     delete_empty(tx, mine.clone(), false).await?;
     let nothing = ActiveModel {
@@ -201,7 +203,7 @@ pub async fn withdraw(
         ..Default::default()
     };
     Entity::update_many().set(nothing).filter(mine).filter(Column::Mode.is_not_null()).exec(tx).await?;
-    Ok(())
+    Ok(before.as_ref().map(part))
 }
 
 /// Delete a row in which nothing is left; `answered` says whether an answer counts.

@@ -74,20 +74,52 @@ pub async fn coming(
     from_about(db, Entity::find().filter(Column::FacilityId.eq(facility.0)).filter(theirs), today).await
 }
 
+/// The parts of everybody who is here and comes to one occurrence.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn coming_on(
+    db: &impl ConnectionTrait,
+    (id, recurrence): (GatheringId, NaiveDate),
+) -> Result<Vec<Part>, Failure> {
+    let rows = Entity::find()
+        .filter(Column::GatheringId.eq(id.0))
+        .filter(Column::RecurrenceDay.eq(day_number(recurrence)))
+        .filter(people::is_here(Expr::col((Entity, Column::PersonId))));
+    asking(db, rows).await
+}
+
+/// The parts of somebody who has just left, as they were, on dates from about `today` on.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn left_by(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    person: PersonId,
+    today: NaiveDate,
+) -> Result<Vec<Part>, Failure> {
+    let theirs =
+        Entity::find().filter(Column::FacilityId.eq(facility.0)).filter(Column::PersonId.eq(person.0));
+    asking(db, theirs.filter(Column::RecurrenceDay.gte(about(today)))).await
+}
+
 /// A date that was moved is known by the one its rule gives, so some days before are looked at, too.
+fn about(today: NaiveDate) -> i32 {
+    day_number(today).saturating_sub(MOVED_AT_MOST)
+}
+
 async fn from_about(
     db: &impl ConnectionTrait,
     rows: Select<Entity>,
     today: NaiveDate,
 ) -> Result<Vec<Part>, Failure> {
     let here = people::is_here(Expr::col((Entity, Column::PersonId)));
-    let rows = rows
-        .filter(Column::RecurrenceDay.gte(day_number(today).saturating_sub(MOVED_AT_MOST)))
-        .filter(Column::Mode.is_not_null())
-        .filter(here)
-        .order_by_asc(Column::RecurrenceDay)
-        .all(db)
-        .await?;
+    asking(db, rows.filter(Column::RecurrenceDay.gte(about(today))).filter(here)).await
+}
+
+async fn asking(db: &impl ConnectionTrait, rows: Select<Entity>) -> Result<Vec<Part>, Failure> {
+    let rows = rows.filter(Column::Mode.is_not_null()).order_by_asc(Column::RecurrenceDay).all(db).await?;
     Ok(rows.iter().map(part).filter(Part::takes_a_place).collect())
 }
 

@@ -14,6 +14,8 @@ use crate::authz::Role;
 use crate::db::Failure;
 use crate::db::keyring::Keyring;
 use crate::kernel::id::{FacilityId, PersonId};
+use crate::kernel::problem::ProblemType;
+use crate::kernel::sealed::SealingKey;
 use crate::kernel::time::Instant;
 use crate::people::domain::Language;
 use crate::people::entity::{person, person_role};
@@ -52,11 +54,20 @@ pub(in crate::people) async fn nicknames(
         .filter(person::Column::Id.is_in(ids.into_iter().map(|id| id.0)))
         .all(db)
         .await?;
+    let keys = keys.of_people(db, rows.iter().map(|row| PersonId(row.id))).await?;
     for row in rows {
-        let key = keys.of_person(db, PersonId(row.id)).await?;
-        names.insert(PersonId(row.id), key.open_text(place("nickname", row.id), &row.nickname)?);
+        names.insert(PersonId(row.id), name(&keys, &row)?);
     }
     Ok(names)
+}
+
+/// What somebody is called; nothing, when they were erased.
+pub(super) fn name(keys: &HashMap<PersonId, SealingKey>, row: &person::Model) -> Result<String, Failure> {
+    if row.erased_at.is_some() {
+        return Ok(String::new());
+    }
+    let key = keys.get(&PersonId(row.id)).ok_or(ProblemType::Internal)?;
+    Ok(key.open_text(place("nickname", row.id), &row.nickname)?)
 }
 
 /// Everybody here with a role, in order of joining.
@@ -90,10 +101,10 @@ pub(in crate::people) async fn with_role(
     let granted: HashMap<Uuid, i64> = roles_of(db, facility, role).await?.into_iter().collect();
     let rows = holders(db, facility, role).await?;
     let mut holders = Vec::with_capacity(rows.len());
+    let keys = keys.of_people(db, rows.iter().map(|row| PersonId(row.id))).await?;
     for row in rows {
         let id = PersonId(row.id);
-        let key = keys.of_person(db, id).await?;
-        let nickname = key.open_text(place("nickname", row.id), &row.nickname)?;
+        let nickname = name(&keys, &row)?;
         let since = Instant(granted.get(&row.id).copied().unwrap_or(row.joined_at));
         holders.push(RoleHolder { id, nickname, pledge: row.pledge_version, since });
     }

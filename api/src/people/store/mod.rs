@@ -2,8 +2,12 @@
 
 /// Passwords and second factors.
 pub(super) mod credential;
+/// Who is to be erased, and who was.
+pub mod erasing;
 /// The installation and its facilities.
 pub(super) mod facility;
+/// Devices that nobody uses any more.
+pub mod idle;
 /// Invitation cards.
 pub(super) mod invitation;
 /// People as other features know them.

@@ -63,6 +63,8 @@ pub(in crate::people) async fn add(
         joined_at: new.joined_at.0,
         ended_at: None,
         version: 1,
+        erases_at: None,
+        erased_at: None,
     };
     row.into_active_model().reset_all().insert(tx).await?;
     for role in new.roles.list() {
@@ -132,6 +134,7 @@ pub(in crate::people) async fn me(
         pledge_version: row.pledge_version,
         current_pledge_version: PLEDGE_VERSION,
         created_at: Instant(row.joined_at),
+        erases_at: row.erases_at.map(Instant),
         version: row.version,
     })
 }
@@ -187,6 +190,7 @@ pub(in crate::people) async fn list(
 ) -> Result<Page<Person>, Failure> {
     let mut rows = person::Entity::find()
         .filter(person::Column::FacilityId.eq(permit.facility().0))
+        .filter(person::Column::ErasedAt.is_null())
         .filter(keyset::older_than(person::Column::JoinedAt, person::Column::Id, after))
         .order_by_desc(person::Column::JoinedAt)
         .order_by_desc(person::Column::Id)
@@ -206,6 +210,7 @@ pub(in crate::people) async fn get<A: crate::authz::Act>(
 ) -> Result<Person, Failure> {
     let row = person::Entity::find_by_id(id.0)
         .filter(person::Column::FacilityId.eq(permit.facility().0))
+        .filter(person::Column::ErasedAt.is_null())
         .one(db)
         .await?
         .ok_or(ProblemType::NotFound)?;
@@ -237,8 +242,9 @@ async fn views(
         *devices.entry(row.person_id).or_default() += 1;
     }
     let mut views = Vec::with_capacity(rows.len());
+    let keys = keys.of_people(db, rows.iter().map(|row| PersonId(row.id))).await?;
     for row in rows {
-        let key = keys.of_person(db, PersonId(row.id)).await?;
+        let key = keys.get(&PersonId(row.id)).ok_or(ProblemType::Internal)?;
         let legal_name = match &row.legal_name {
             Some(sealed) => Some(key.open_text(place("legal_name", row.id), sealed)?),
             None => None,
@@ -322,11 +328,15 @@ pub(in crate::people) async fn end_role(
 }
 
 /// Refuse when nobody but `id` is an admin.
-async fn other_admin(tx: &Tx, facility: FacilityId, id: PersonId) -> Result<(), Failure> {
+pub(in crate::people) async fn other_admin(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    id: PersonId,
+) -> Result<(), Failure> {
     let admins = person_role::Entity::find()
         .filter(person_role::Column::FacilityId.eq(facility.0))
         .filter(person_role::Column::Role.eq(Role::Admin.name()))
-        .all(tx)
+        .all(db)
         .await?;
     let mine = admins.iter().any(|row| row.person_id == id.0);
     if mine && admins.len() == 1 { Err(ProblemType::LastAdmin.into()) } else { Ok(()) }
@@ -336,18 +346,17 @@ async fn other_admin(tx: &Tx, facility: FacilityId, id: PersonId) -> Result<(), 
 pub(in crate::people) async fn end(
     tx: &Tx,
     now: Instant,
-    permit: &Permit<act::EndMembership>,
+    facility: FacilityId,
     id: PersonId,
 ) -> Result<(), Failure> {
     let row = person::Entity::find_by_id(id.0)
-        .filter(person::Column::FacilityId.eq(permit.facility().0))
+        .filter(person::Column::FacilityId.eq(facility.0))
         .one(tx)
         .await?
         .ok_or(ProblemType::NotFound)?;
     if row.ended_at.is_some() {
         return Ok(());
     }
-    other_admin(tx, permit.facility(), id).await?;
     person_role::Entity::delete_many().filter(person_role::Column::PersonId.eq(id.0)).exec(tx).await?;
     credential::Entity::delete_by_id(id.0).exec(tx).await?;
     super::session::end_all(tx, now, id).await?;

@@ -251,3 +251,18 @@ pub async fn checkpoints_of(
     });
     Ok(known.collect())
 }
+
+/// Consultations that staff have something to do about: nobody has answered, or they are due.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn consultations_to_do(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    now: Instant,
+) -> Result<Vec<Consultation>, Failure> {
+    let zone = crate::people::facility_facts(db, facility).await?.zone;
+    let today = now.day_in(zone);
+    let all = of_facility(db, facility, now).await?.into_iter().map(|kept| kept.one);
+    Ok(all.filter(|one| one.is_to_do(today)).collect())
+}

@@ -33,6 +33,7 @@ async fn main() {
         push_contact: None,
         push_hosts: Vec::new(),
         push_to_this_machine: false,
+        mail: None,
         demo: false,
     };
     let house = engawa::server::open(config, Arc::new(SystemClock), Arc::new(SystemIds)).await.expect("open");

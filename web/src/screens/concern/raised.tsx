@@ -1,8 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../api/client';
-import type { Problem } from '../../api/problem';
 import type { Answer } from '../../api/types';
-import { onChange } from '../../data/changes';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
@@ -10,6 +7,7 @@ import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
 import { problemText } from '../problem';
 import { momentText } from '../talk/words';
+import { usePages } from '../use-pages';
 import { t } from './texts';
 
 type Mine = Answer<'list_my_concerns'>;
@@ -17,21 +15,7 @@ type One = Mine['items'][number];
 
 /** What one raised: who can read it, what happens, and what staff answered. */
 export function Raised() {
-  const [list, setList] = useState<readonly One[] | null>(null);
-  const [next, setNext] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  async function load(cursor?: string) {
-    const result = await call('get', '/me/concerns', cursor ? { query: { cursor } } : {});
-    if (!result.ok) return setProblem(result.problem);
-    const { items, next_cursor } = result.value;
-    setProblem(null);
-    setNext(next_cursor);
-    setList((now) => (cursor ? [...(now ?? []), ...items] : items));
-  }
-  useEffect(() => {
-    void load();
-    return onChange('my_concerns', () => void load());
-  }, []);
+  const { list, problem, more } = usePages((page) => call('get', '/me/concerns', page), 'my_concerns');
   return (
     <Page back="/talk" title={t('mine')} lead={t('mineLead')}>
       <LinkButton kind="primary" href="#/talk/concern" label={t('title')} />
@@ -46,7 +30,7 @@ export function Raised() {
       {list?.map((one) => (
         <Concern key={one.concern_id} one={one} />
       ))}
-      {next && <Button label={t('more')} onPress={() => load(next)} />}
+      {more && <Button label={t('more')} onPress={more} />}
     </Page>
   );
 }

@@ -106,9 +106,14 @@ function Row({ one }: { readonly one: Notice }) {
           <small>
             <Ruby text={clockOf(one.made_at)} />
           </small>
-          {one.push === 'failed' && (
+          {one.push === 'failed' && one.mail !== 'accepted' && (
             <small>
               <Ruby text={t('notOnPhone')} />
+            </small>
+          )}
+          {one.mail === 'failed' && (
+            <small>
+              <Ruby text={t('notByMail')} />
             </small>
           )}
         </span>

@@ -13,6 +13,7 @@ import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
 import { fieldProblem } from '../problem';
 import { useCopy } from '../use-copy';
+import { MailCard } from './mail';
 import { OtherPhones, ThisPhone, usePhones } from './phone';
 import { t } from './texts';
 import { AsOf, Away, said } from './words';
@@ -67,6 +68,7 @@ export function Settings() {
           <Quiet now={value} problem={problem} change={change} />
         </>
       )}
+      {roles.some((role) => role === 'staff' || role === 'admin') && <MailCard />}
       <OtherPhones of={phones} />
       <AsOf at={of.problem ? of.at : null} />
     </>
@@ -100,7 +102,7 @@ function Kinds({ offered, now, problem, change }: Props & { readonly offered: Of
         <Switch
           key={group}
           label={labelOf(group, name)}
-          {...(group === 'talk_answers' ? { hint: t('g_talk_answers_hint') } : {})}
+          {...(group === 'talk_answers' || group === 'looks' ? { hint: t(`g_${group}_hint`) } : {})}
           on={now.about.includes(group)}
           onChange={(on) => toggle(group, on)}
         />

@@ -30,6 +30,7 @@ export function Conversation({ one }: { readonly one: Offer }) {
     return (
       <>
         <AfterCard talk={one.talk_request_id} />
+        <PassOn person={asker.person_id} />
         <ConcernLink person={asker.person_id} />
       </>
     );
@@ -80,12 +81,18 @@ export function Conversation({ one }: { readonly one: Offer }) {
           onPress={() => doing.run(`${path}/${talking ? 'end' : 'start'}`)}
         />
         <HandOver busy={doing.busy} onYes={() => doing.run(`${path}/handover`)} />
+        {talking && <PassOn person={asker.person_id} />}
         <Trouble of={doing} />
         <ConcernLink person={asker.person_id} />
       </Card>
       <Phrases />
     </>
   );
+}
+
+/** つなぐ, with words that the other agreed to. */
+function PassOn({ person }: { readonly person: string }) {
+  return <LinkButton kind="quiet" href={`#/talk/handover/${person}`} label={t('handoffAfter')} />;
 }
 
 /** 気になったこと of this talk. */

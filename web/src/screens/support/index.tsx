@@ -18,7 +18,7 @@ import { LeaseForm, type PlannedNow } from './lease-form';
 import { OfferCard } from './offer';
 import { OwnCard } from './own-card';
 import { PlanPage } from './plan';
-import { slotNow } from './plan-rules';
+import { slotNow, waysOf } from './plan-rules';
 import { t } from './texts';
 import {
   type Availability,
@@ -100,6 +100,13 @@ function Overview() {
             <a href="#/support/card">
               <span>
                 <Ruby text={t('card')} />
+              </span>
+            </a>
+          </li>
+          <li>
+            <a href="#/talk/handovers">
+              <span>
+                <Ruby text={t('handovers')} />
               </span>
             </a>
           </li>
@@ -275,9 +282,7 @@ function usePlanned(): PlannedNow | null {
       const found = result.ok ? slotNow(result.value.slots, Date.now()) : null;
       if (!found) return;
       const { slot, until } = found;
-      const online = slot.modes.filter((mode) => mode !== 'online');
-      const modes = online.length > 0 ? online : slot.modes;
-      setPlanned({ until, word: momentText(until.toISOString()), modes, style: slot.style });
+      setPlanned({ ...waysOf(slot), until, word: momentText(until.toISOString()), style: slot.style });
     });
   }, []);
   return planned;

@@ -90,15 +90,16 @@ export function LeaseForm({
   const online = form.modes.includes('online');
   const missing = online && !form.link.trim() ? t('linkNeeded') : null;
 
-  async function send(until: Date, modes: TalkMode[], style: Style) {
+  async function send(until: Date, modes: TalkMode[], style: Style, from?: PlannedNow) {
+    const [place, link] = [from?.place ?? form.place, from?.link ?? form.link];
     setBusy(true);
     const result = await listen({
       until: until.toISOString(),
       modes,
       style: now.listen_only ? 'listen' : style,
       topics: form.topics,
-      place: modes.includes('in_person') ? form.place.trim() || null : null,
-      link: modes.includes('online') ? form.link.trim() || null : null,
+      place: modes.includes('in_person') ? place.trim() || null : null,
+      link: modes.includes('online') ? link.trim() || null : null,
     });
     setBusy(false);
     if (!result.ok) return setProblem(result.problem);
@@ -118,7 +119,7 @@ export function LeaseForm({
             kind="primary"
             busy={busy}
             label={t('onPlan', { t: planned.word })}
-            onPress={() => send(planned.until, planned.modes, planned.style)}
+            onPress={() => send(planned.until, planned.modes, planned.style, planned)}
           />
         </Card>
       )}
@@ -221,6 +222,9 @@ export interface PlannedNow {
   readonly word: string;
   readonly modes: TalkMode[];
   readonly style: Style;
+  /** Where and in which room, as the plan says. */
+  readonly place?: string | null | undefined;
+  readonly link?: string | null | undefined;
 }
 
 const isKey = (key: string): key is keyof typeof support => key in support;

@@ -43,3 +43,16 @@ export function slotProblem(slots: readonly Slot[], one: Slot): 'planTimes' | 'p
   );
   return overlaps ? 'planOverlap' : null;
 }
+
+/** A stretch with the place and the room that its ways need, and no others. */
+export const withPlaces = (one: Slot): Slot => ({
+  ...one,
+  place: one.modes.includes('in_person') ? one.place?.trim() || null : null,
+  link: one.modes.includes('online') ? one.link?.trim() || null : null,
+});
+
+/** How a stretch can be begun with one tap: a room without its address is no way, unless it is known from the last time. */
+export function waysOf(slot: Slot): Pick<Slot, 'modes' | 'place' | 'link'> {
+  const here = slot.modes.filter((mode) => mode !== 'online' || slot.link);
+  return { modes: here.length > 0 ? here : slot.modes, place: slot.place ?? null, link: slot.link ?? null };
+}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../api/client';
+import type { Problem } from '../../api/problem';
 import { weekdays } from '../../texts/calendar';
 import { plain } from '../../texts/ruby';
 import { Button } from '../../ui/Button';
@@ -9,11 +10,11 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Field } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
-import { problemText } from '../problem';
+import { fieldProblem, problemText } from '../problem';
 import { t as talk } from '../talk/texts';
 import { styleWord } from '../talk/words';
 import { ModePick } from './lease-form';
-import { type Plan, type Slot, slotProblem, WEEKDAYS } from './plan-rules';
+import { type Plan, type Slot, slotProblem, WEEKDAYS, withPlaces } from './plan-rules';
 import { t } from './texts';
 
 const fresh: Slot = {
@@ -22,6 +23,8 @@ const fresh: Slot = {
   ends_at: '15:00',
   modes: ['in_person'],
   style: 'listen',
+  place: null,
+  link: null,
 };
 
 /** The name of a day of the week. */
@@ -35,6 +38,7 @@ export function PlanPage() {
   const [slot, setSlot] = useState<Slot>(fresh);
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<'planTimes' | 'planOverlap' | 'modeNeeded' | null>(null);
+  const [refused, setRefused] = useState<Problem | null>(null);
   const load = () =>
     call('get', '/me/availability_plan').then((result) => {
       if (result.ok) setPlan({ value: result.value, etag: result.etag ?? `"v${result.value.version}"` });
@@ -45,6 +49,7 @@ export function PlanPage() {
   }, []);
   async function keep(slots: Slot[], done: 'saved' | 'removed') {
     if (!plan) return;
+    setRefused(null);
     const result = await call('put', '/me/availability_plan', { body: { slots }, etag: plan.etag });
     if (result.ok) {
       setPlan({ value: result.value, etag: result.etag ?? `"v${result.value.version}"` });
@@ -52,15 +57,18 @@ export function PlanPage() {
     } else if (result.problem.type === 'version-conflict') {
       await load();
       setNote(t('changedElse'));
-    } else setNote(problemText(result.problem));
+    } else if (result.problem.errors?.length) setRefused(result.problem);
+    else setNote(problemText(result.problem));
   }
   const slots = plan?.value.slots ?? [];
   function add() {
     const wrong = slot.modes.length === 0 ? 'modeNeeded' : slotProblem(slots, slot);
     setProblem(wrong);
-    if (!wrong) void keep([...slots, slot], 'saved');
+    if (!wrong) void keep([...slots, withPlaces(slot)], 'saved');
   }
   const set = (part: Partial<Slot>) => setSlot({ ...slot, ...part });
+  /** The new one stands last in what was sent. */
+  const refusal = (member: 'place' | 'link') => fieldProblem(refused, `/slots/${slots.length}/${member}`);
   return (
     <Page back="/support" title={t('plan')} lead={t('planLead')}>
       <p role="status" class="line">
@@ -79,6 +87,8 @@ export function PlanPage() {
                   <p class="small">
                     <Ruby text={[styleWord(one.style), ...one.modes.map((mode) => talk(mode))].join(' · ')} />
                   </p>
+                  {one.place && <p class="small">{one.place}</p>}
+                  {one.link && <p class="small">{one.link}</p>}
                 </div>
                 <Button
                   wide={false}
@@ -130,6 +140,29 @@ export function PlanPage() {
               <p class="problem">
                 <Ruby text={t('modeNeeded')} />
               </p>
+            )}
+            {slot.modes.includes('in_person') && (
+              <Field
+                label={t('placeLabel')}
+                hint={t('planPlaceHint')}
+                value={slot.place ?? ''}
+                maxLength={80}
+                problem={refusal('place')}
+                onInput={(place) => set({ place })}
+              />
+            )}
+            {slot.modes.includes('online') && (
+              <Field
+                latin
+                type="url"
+                inputMode="url"
+                label={t('linkLabel')}
+                hint={t('linkHint')}
+                value={slot.link ?? ''}
+                maxLength={300}
+                problem={refusal('link')}
+                onInput={(link) => set({ link })}
+              />
             )}
             <Choice
               layout="row"

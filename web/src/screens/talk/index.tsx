@@ -12,6 +12,7 @@ import { t } from './texts';
 import { MyTopics } from './topics';
 import { titleOf, useRequest, Waiting } from './waiting';
 
+const Handovers = lazy(() => import('../handover').then((area) => area.open()));
 const Concerns = lazy(() => import('../concern').then((area) => area.open()));
 
 /** Everything under 話す. Who is not signed in sees the ways that need nobody to know them. */
@@ -23,6 +24,7 @@ function Talk({ parts }: { readonly parts: readonly string[] }) {
     if (place === 'later') return <Later person={id} at={at} />;
     if (place === 'topics') return <MyTopics />;
     if (place === 'blocks') return <Blocks />;
+    if (place === 'handover' || place === 'handovers') return <Handovers parts={parts} />;
     if (place === 'concern' || place === 'concerns') return <Concerns parts={parts} />;
     if (place === 'person' && id) return <Person key={id} id={id} />;
   }

@@ -9,12 +9,15 @@ import { Card } from '../../ui/Card';
 import { Icon } from '../../ui/Icon';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
+import { lazy } from '../lazy';
 import { Hours, PlannedCard, usePlanned } from './later';
 import { t } from './texts';
 import { useTopics } from './topics';
 import { type Ladder, useLadder } from './use-ladder';
 import { Lines, StaffCard } from './ways';
 import { AsOf, momentText, styleWord, topicWord } from './words';
+
+const HandoverCard = lazy(() => import('../handover').then((area) => area.openCard()), true);
 
 /** M7: ways to reach somebody, the nearest first; never empty, and always with the time of what it says. */
 export function TalkNow({ place }: { readonly place: string | undefined }) {
@@ -40,6 +43,7 @@ export function TalkNow({ place }: { readonly place: string | undefined }) {
       {there && (
         <>
           {signedIn.value && <Open />}
+          {signedIn.value && !crisis && <HandoverCard />}
           {signedIn.value && !crisis && <People found={found} />}
           <StaffCard staff={found.staff} />
           <Lines places={found.places} helplines={found.helplines} />

@@ -54,6 +54,8 @@ export function PlannedCard({ one }: { readonly one: Planned }) {
       <p>
         <Ruby text={t('plannedNote')} />
       </p>
+      {one.place && <p>{one.place}</p>}
+      {one.link && <LinkButton external href={one.link} label={t('link')} />}
       <Button kind="quiet" label={t('cancel')} onPress={cancel} />
       <p class="problem" role="status">
         {problem && <Ruby text={problemText(problem)} />}

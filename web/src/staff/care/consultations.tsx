@@ -16,19 +16,30 @@ import { About, FormMessage, StaffPage, WhenReady } from '../parts';
 import { OfferTimes } from './offer';
 import { T, w } from './words';
 
-/** T8: the talks that supporters chose to ask for, the one that is due first on top. */
-export function ConsultationsPage() {
+/**
+ * T8: the talks that supporters chose to ask for, the one that is due first on top. Whoever comes from the board for one of them
+ * (`id`) finds that one open at its next step.
+ */
+export function ConsultationsPage({ id }: { readonly id: string | undefined }) {
   const loaded = useList('consultations', consultations);
   useEffect(() => onChange('consultations', loaded.reload), [loaded.reload]);
   return (
-    <StaffPage title="scConTitle" lead="scConLead" at="/consultations">
-      <WhenReady of={loaded}>{({ items }) => <List items={items} again={loaded.reload} />}</WhenReady>
+    <StaffPage title="scConTitle" lead="scConLead" at="/consultations" {...(id ? { back: '/staff' } : {})}>
+      <WhenReady of={loaded}>{({ items }) => <List items={items} id={id} again={loaded.reload} />}</WhenReady>
     </StaffPage>
   );
 }
 
-function List({ items, again }: { readonly items: readonly Consultation[]; readonly again: () => void }) {
-  const open = items.filter((one) => one.state !== 'closed');
+interface ListProps {
+  readonly items: readonly Consultation[];
+  readonly id: string | undefined;
+  readonly again: () => void;
+}
+
+function List({ items, id, again }: ListProps) {
+  const open = items
+    .filter((one) => one.state !== 'closed')
+    .sort((a, b) => Number(b.consultation_id === id) - Number(a.consultation_id === id));
   const closed = items.filter((one) => one.state === 'closed');
   return (
     <>
@@ -36,7 +47,7 @@ function List({ items, again }: { readonly items: readonly Consultation[]; reado
       <ul class="st-talks">
         {open.map((one) => (
           <li key={one.consultation_id}>
-            <Row one={one} again={again} />
+            <Row one={one} wanted={one.consultation_id === id} again={again} />
           </li>
         ))}
       </ul>
@@ -72,10 +83,11 @@ export function momentOf(at: string): string {
 
 interface RowProps {
   readonly one: Consultation;
+  readonly wanted: boolean;
   readonly again: () => void;
 }
 
-function Row({ one, again }: RowProps) {
+function Row({ one, wanted, again }: RowProps) {
   const { nickname } = one.supporter;
   return (
     <Card>
@@ -129,15 +141,18 @@ function Row({ one, again }: RowProps) {
           ))}
         </ul>
       )}
-      {one.state !== 'agreed' && <OfferTimes one={one} again={again} />}
-      <Closing one={one} again={again} />
+      {one.state !== 'agreed' && (
+        <OfferTimes one={one} opened={wanted && one.state === 'asked'} again={again} />
+      )}
+      <Closing one={one} wanted={wanted} again={again} />
     </Card>
   );
 }
 
 /** Held, or not needed: the first tap says which, the second closes it. */
-function Closing({ one, again }: RowProps) {
-  const [held, setHeld] = useState<boolean | null>(null);
+function Closing({ one, wanted, again }: RowProps) {
+  const agreedBefore = one.agreed_at !== null && Date.parse(one.agreed_at) < Date.now();
+  const [held, setHeld] = useState<boolean | null>(wanted && agreedBefore ? true : null);
   const form = useForm();
   const about = <About name={one.supporter.nickname} />;
   async function close() {
@@ -145,8 +160,9 @@ function Closing({ one, again }: RowProps) {
     const result = await form.send({ id: one.consultation_id, held }, (key) =>
       closeConsultation(one.consultation_id, { held }, key),
     );
-    if (!result.ok) return form.refuse({}, sentenceFor(result.problem));
-    toast(w('scClosed'));
+    if (!result.ok && result.problem.type !== 'consultation-moved-on')
+      return form.refuse({}, sentenceFor(result.problem));
+    toast(w(result.ok ? 'scClosed' : 'scMoved'));
     again();
   }
   if (held !== null)

@@ -14,7 +14,7 @@ interface Props {
 
 /** The staff's pages for those who support: shown as care, never as a measure of anybody. */
 function CarePages({ place, id }: Props) {
-  if (place === 'consultations') return <ConsultationsPage />;
+  if (place === 'consultations') return <ConsultationsPage id={id} />;
   if (id === 'rule') return <RulePage />;
   return id ? <PersonPage key={id} id={id} /> : <SupportersPage />;
 }

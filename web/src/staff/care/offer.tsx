@@ -12,9 +12,16 @@ import { T, w } from './words';
 
 const SLOTS = [1, 2, 3] as const;
 
+interface Props {
+  readonly one: Consultation;
+  /** Whether somebody came for this very thing. */
+  readonly opened: boolean;
+  readonly again: () => void;
+}
+
 /** Up to three times to choose from; the first is filled in, so that two taps are enough. */
-export function OfferTimes({ one, again }: { readonly one: Consultation; readonly again: () => void }) {
-  const [open, setOpen] = useState(false);
+export function OfferTimes({ one, opened, again }: Props) {
+  const [open, setOpen] = useState(opened);
   const [shown, setShown] = useState(1);
   const draft = useDraft<Times>(`offer ${one.consultation_id}`, firstTimes(new Date()));
   const form = useForm();
@@ -37,9 +44,10 @@ export function OfferTimes({ one, again }: { readonly one: Consultation; readonl
     const result = await form.send(found.times, (key) =>
       answerConsultation(one.consultation_id, { times: found.times }, key),
     );
-    if (!result.ok) return form.refuse({}, sentenceFor(result.problem));
+    if (!result.ok && result.problem.type !== 'consultation-moved-on')
+      return form.refuse({}, sentenceFor(result.problem));
     draft.clear();
-    toast(w('scSent'));
+    toast(w(result.ok ? 'scSent' : 'scMoved'));
     setOpen(false);
     again();
   }

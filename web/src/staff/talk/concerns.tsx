@@ -1,32 +1,29 @@
 import { useEffect, useState } from 'preact/hooks';
 import { onChange } from '../../data/changes';
 import { useNow } from '../../screens/use-now';
-import { plain } from '../../texts/ruby';
 import { Avatar } from '../../ui/Avatar';
-import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Choice } from '../../ui/Choice';
 import { EmptyState } from '../../ui/EmptyState';
-import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
-import { toast } from '../../ui/Toast';
-import { useDraft } from '../draft';
-import { fieldErrorsOf, sentenceFor, useForm } from '../form';
 import { allOf, useList } from '../load';
-import { About, FormMessage, StaffPage, WhenReady } from '../parts';
+import { StaffPage, WhenReady } from '../parts';
 import { type Concern, talk } from './api';
+import { Reply } from './reply';
 import { sinceText } from './since';
 import { T, w } from './words';
 
 type State = Concern['state'];
 const STATES: readonly State[] = ['open', 'closed'];
-const RULES = { '/message': { field: 'message' } };
 
-/** What people raised: who, since when, in their words; and an answer that closes it. What is about oneself is not here. */
-export function ConcernsPage() {
+/**
+ * What people raised: who, since when, in their words; and an answer that closes it. What is about oneself is not here.
+ * Whoever comes from the board for one of them (`id`) finds it on top, open to answer.
+ */
+export function ConcernsPage({ id }: { readonly id: string | undefined }) {
   const [state, setState] = useState<State>('open');
   return (
-    <StaffPage title="cnTitle" lead="cnLead" at="/concerns">
+    <StaffPage title="cnTitle" lead="cnLead" at="/concerns" {...(id ? { back: '/staff' } : {})}>
       <Choice
         layout="row"
         legendHidden
@@ -35,12 +32,12 @@ export function ConcernsPage() {
         value={state}
         onChoose={setState}
       />
-      <List key={state} state={state} />
+      <List key={state} state={state} id={id} />
     </StaffPage>
   );
 }
 
-function List({ state }: { readonly state: State }) {
+function List({ state, id }: { readonly state: State; readonly id: string | undefined }) {
   const loaded = useList(`concerns ${state}`, () => allOf((cursor) => talk.concerns(state, cursor)));
   useEffect(() => onChange('concerns', loaded.reload), [loaded.reload]);
   return (
@@ -49,9 +46,9 @@ function List({ state }: { readonly state: State }) {
         <>
           {found.length === 0 && <EmptyState text={w(`cnEmpty_${state}`)} />}
           <ul class="st-talks">
-            {found.map((one) => (
+            {wantedFirst(found, id).map((one) => (
               <li key={one.concern_id}>
-                <Row one={one} again={loaded.reload} />
+                <Row one={one} wanted={one.concern_id === id} again={loaded.reload} />
               </li>
             ))}
           </ul>
@@ -61,12 +58,24 @@ function List({ state }: { readonly state: State }) {
   );
 }
 
+/** The one that somebody came for, before the others. */
+const wantedFirst = (all: readonly Concern[], id: string | undefined): readonly Concern[] =>
+  [...all].sort((a, b) => Number(b.concern_id === id) - Number(a.concern_id === id));
+
+/** Who answered it first, kindly: the words that one has written are not sent twice. */
+async function firstText({ concern_id }: Concern): Promise<string> {
+  const closed = await allOf((cursor) => talk.concerns('closed', cursor));
+  const by = closed.ok && closed.value.find((one) => one.concern_id === concern_id)?.closed_by?.nickname;
+  return by ? w('cnFirst', { name: by }) : w('cnClosed');
+}
+
 interface RowProps {
   readonly one: Concern;
+  readonly wanted: boolean;
   readonly again: () => void;
 }
 
-function Row({ one, again }: RowProps) {
+function Row({ one, wanted, again }: RowProps) {
   const now = useNow(15);
   const name = one.raised_by.nickname;
   return (
@@ -117,70 +126,19 @@ function Row({ one, again }: RowProps) {
           <p class="said">{one.message}</p>
         </div>
       )}
-      {one.state === 'open' && <Answer one={one} again={again} />}
+      {one.state === 'open' && (
+        <Reply
+          draft={`concern.${one.concern_id}`}
+          name={name}
+          open="cnAnswer"
+          wanted={wanted}
+          hint="cnHint"
+          note="cnNote"
+          answer={(message, key) => talk.closeConcern(one.concern_id, message, key)}
+          late={(type) => (type === 'concern-closed' ? firstText(one) : null)}
+          again={again}
+        />
+      )}
     </Card>
-  );
-}
-
-/** Words for whoever raised it, which close it. They stay in this tab until they are sent. */
-function Answer({ one, again }: RowProps) {
-  const draft = useDraft(`concern.${one.concern_id}`, { message: '' });
-  const [open, setOpen] = useState(draft.values.message !== '');
-  const form = useForm();
-  const name = one.raised_by.nickname;
-  const { message } = draft.values;
-  async function send() {
-    if (form.busy) return;
-    if (!message.trim()) return form.refuse({ message: w('fRequired') });
-    const result = await form.send({ id: one.concern_id, message }, (key) =>
-      talk.closeConcern(one.concern_id, message, key),
-    );
-    if (result.ok) toast(plain(w('tkTold')));
-    else if (result.problem.type === 'concern-closed') toast(plain(w('cnClosed')));
-    else return form.refuse(fieldErrorsOf(result.problem, RULES), sentenceFor(result.problem));
-    draft.clear();
-    again();
-    return false;
-  }
-  if (!open)
-    return (
-      <Button
-        kind="primary"
-        icon={<About name={name} />}
-        label={w('cnAnswer')}
-        onPress={() => setOpen(true)}
-      />
-    );
-  return (
-    <form
-      class="st-ask"
-      noValidate
-      ref={form.ref}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <Field
-        label={w('tkFollowAsk', { name })}
-        hint={w('cnHint')}
-        rows={3}
-        maxLength={500}
-        value={message}
-        problem={form.errors.message ?? null}
-        onInput={(text) => {
-          form.clear();
-          draft.set('message', text);
-        }}
-      />
-      <p class="st-hint">
-        <T k="cnNote" />
-      </p>
-      <FormMessage text={form.message} />
-      <div class="st-row">
-        <Button submit kind="primary" busy={form.busy} label={w('tkFollowYes')} />
-        <Button label={w('cancel')} onPress={() => setOpen(false)} />
-      </div>
-    </form>
   );
 }

@@ -1,19 +1,23 @@
 import '../../ui/css/talk.css';
 import { ConcernsPage } from './concerns';
+import { HandoversPage } from './handovers';
 import { RequestsPage } from './requests';
 import { SettingsPage } from './settings';
 import { SupportersPage } from './supporters';
 import { ready } from './words';
 
 interface Props {
-  readonly place: 'requests' | 'concerns' | 'supporters' | 'talk';
+  readonly place: 'requests' | 'handovers' | 'concerns' | 'supporters' | 'talk';
+  /** Which concern somebody came to answer. */
+  readonly id: string | undefined;
 }
 
 /** The staff's pages for those who would like to talk. */
-function TalkPages({ place }: Props) {
+function TalkPages({ place, id }: Props) {
   if (place === 'supporters') return <SupportersPage />;
   if (place === 'talk') return <SettingsPage />;
-  if (place === 'concerns') return <ConcernsPage />;
+  if (place === 'handovers') return <HandoversPage />;
+  if (place === 'concerns') return <ConcernsPage id={id} />;
   return <RequestsPage />;
 }
 

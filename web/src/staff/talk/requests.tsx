@@ -17,6 +17,7 @@ import { fieldErrorsOf, sentenceFor, useForm } from '../form';
 import { useList } from '../load';
 import { About, FormMessage, StaffPage, WhenReady } from '../parts';
 import { type Request, type Requests, talk } from './api';
+import { Reply } from './reply';
 import { sinceText } from './since';
 import { T, w } from './words';
 
@@ -139,13 +140,25 @@ function Row({ one, again }: RowProps) {
           }
         />
       )}
-      {(open || mine) && <FollowUp one={one} busy={form.busy} run={run} />}
+      {(open || mine) && (
+        <Reply
+          draft={`follow.${one.talk_request_id}`}
+          name={name}
+          open="tkFollow"
+          kind="quiet"
+          hint="tkMessageHint"
+          note="tkFollowNote"
+          answer={(message, key) => talk.followUp(one.talk_request_id, message, key)}
+          late={(type) => (type === 'talk-moved-on' ? w('tkMoved') : null)}
+          again={again}
+        />
+      )}
       <FormMessage text={form.message} />
     </Card>
   );
 }
 
-const RULES = { '/place': { field: 'place' }, '/message': { field: 'message' } };
+const RULES = { '/place': { field: 'place' } };
 
 function stageText(one: Request): string {
   if (one.stage !== 'met') return w(`tkStage_${one.stage}`);
@@ -197,49 +210,6 @@ function Go({ one, busy, run }: DoProps) {
           onPress={() =>
             run(JSON.stringify(body), (key) => talk.meet(one.talk_request_id, body, key), plain(w('tkTold')))
           }
-        />
-        <Button label={w('cancel')} onPress={() => setOpen(false)} />
-      </div>
-    </div>
-  );
-}
-
-/** Words that close it when nobody could come. */
-function FollowUp({ one, busy, run }: DoProps) {
-  const [open, setOpen] = useState(false);
-  const [message, setMessage] = useState('');
-  const [missing, setMissing] = useState(false);
-  const name = one.asker.nickname;
-  if (!open)
-    return (
-      <Button kind="quiet" icon={<About name={name} />} label={w('tkFollow')} onPress={() => setOpen(true)} />
-    );
-  return (
-    <div class="st-ask">
-      <Field
-        label={w('tkFollowAsk', { name })}
-        hint={w('tkMessageHint')}
-        rows={3}
-        maxLength={500}
-        value={message}
-        problem={missing ? w('fRequired') : null}
-        onInput={(text) => {
-          setMissing(false);
-          setMessage(text);
-        }}
-      />
-      <p class="st-hint">
-        <T k="tkFollowNote" />
-      </p>
-      <div class="st-row">
-        <Button
-          kind="primary"
-          busy={busy}
-          label={w('tkFollowYes')}
-          onPress={() => {
-            if (!message.trim()) return setMissing(true);
-            void run(message, (key) => talk.followUp(one.talk_request_id, message, key), plain(w('tkTold')));
-          }}
         />
         <Button label={w('cancel')} onPress={() => setOpen(false)} />
       </div>

@@ -14,6 +14,7 @@ export const app: Texts<typeof ja> = {
   skip: '{中身|なかみ}へすすむ',
   loading: '{読|よ}んでいます。{少|すこ}しまってください。',
   undo: '{元|もと}にもどす',
+  gone: '（やめた{人|ひと}）\u2060',
   again: 'もういちど',
   asOf: '{time}のお{知|し}らせです。',
   unsent: 'まだ{送|おく}っていないもの: {n}こ',

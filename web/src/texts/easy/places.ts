@@ -17,6 +17,7 @@ export const places: Texts<typeof ja> = {
   win: 'できたこと',
   participation: '{集|あつ}まりへの{返事|へんじ}',
   care: '{手入|てい}れのきろく',
+  plan: 'わたしの{安心|あんしん}メモ',
   settings: '{設定|せってい}',
   other: '{書|か}いたもの',
   missingTitle: 'この{画面|がめん}はありません',

@@ -14,6 +14,7 @@ export const app: Texts<typeof ja> = {
   skip: 'Skip to the page',
   loading: 'Loading.',
   undo: 'Undo',
+  gone: '(somebody who left)\u2060',
   again: 'Try again',
   asOf: 'As of {time}.',
   unsent: 'Not sent yet: {n}',

@@ -68,6 +68,7 @@ export const careStaff: Texts<typeof ja> = {
   scMore: 'Another time',
   scSend: 'Send',
   scSent: 'Sent to them.',
+  scMoved: 'This consultation is over already.',
   scNeedTime: 'Please choose a day and a time.',
   scTimePast: 'Please choose a time that is still to come.',
   scTimeTwice: 'The same time is there already.',

@@ -17,6 +17,7 @@ export const places: Texts<typeof ja> = {
   win: 'Small win',
   participation: 'Answer to a gathering',
   care: 'Self-care log',
+  plan: 'My comfort plan',
   settings: 'Settings',
   other: 'What you wrote',
   missingTitle: 'This page is not here',

@@ -128,7 +128,8 @@ export const talk: Texts<typeof ja> = {
   home: 'Go to Today',
   concern: 'Say that something did not feel right',
   block: "I'd rather not meet this person",
-  blockNote: 'Neither sees the other. They are not told.',
+  blockNote:
+    'Neither sees the other, and what you showed to them alone is not shown any more. They are not told.',
   blocked: 'You will not meet {name}.',
   unblock: 'Meeting is fine again',
   unblocked: 'As it was.',

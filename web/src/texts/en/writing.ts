@@ -18,7 +18,7 @@ export const writing: Texts<typeof ja> = {
   no: 'No',
   blank: 'Leave out',
   note: 'Note',
-  noteHint: 'Only you can see it.',
+  noteHint: 'Only you can see it, and those you show it to.',
   noteLong: 'Please make it {n} characters shorter.',
   noWatch: 'Nobody monitors your notes.',
   noWatch2: 'If you need help, press Help.',

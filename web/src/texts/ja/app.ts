@@ -12,6 +12,7 @@ export const app = {
   skip: '本文へすすむ',
   loading: '読みこんでいます。',
   undo: '元にもどす',
+  gone: '（退会した人）\u2060',
   again: 'もういちど',
   asOf: '{time}の情報です。',
   unsent: 'まだ送っていないもの: {n}件',

@@ -66,6 +66,7 @@ export const careStaff = {
   scMore: '日時をふやす',
   scSend: '本人に返す',
   scSent: '本人に返しました。',
+  scMoved: 'この面談は、もう終わっています。',
   scNeedTime: '日にちと時刻を入れてください。',
   scTimePast: 'これからの日時にしてください。',
   scTimeTwice: '同じ日時が、もうあります。',

@@ -15,6 +15,7 @@ export const places = {
   win: 'できたこと',
   participation: '集まりへの返事',
   care: '手入れのきろく',
+  plan: 'わたしの安心メモ',
   settings: '設定',
   other: '書いたもの',
   missingTitle: 'このページは見つかりません',

@@ -16,7 +16,7 @@ export const writing = {
   no: 'いいえ',
   blank: '書かない',
   note: 'メモ',
-  noteHint: 'あなただけが見られます。',
+  noteHint: 'あなたと、あなたが見せた人だけが見られます。',
   noteLong: 'あと{n}文字、短くしてください。',
   noWatch: 'メモは、だれも見張っていません。',
   noWatch2: '助けがほしいときは「助け」をおしてください。',

@@ -34,6 +34,8 @@ export class FakeApi {
   cancelled = false;
   private me = new Map<string, Json>();
   private words: Json = { words: [], version: 1 };
+  /** わたしの安心メモ at the server; a test may change it as another phone would. */
+  plan: Json = { signs: {}, helps: [], made_with: 'alone', version: 0 };
 
   readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
     await Promise.resolve();
@@ -98,6 +100,7 @@ export class FakeApi {
     if (path === '/push_key') return json({ public_key: this.pushKey });
     if (path.startsWith('/me/push_subscriptions/')) return this.answerPhone(path, method, body ?? {});
     if (path.startsWith('/me/notice')) return this.answerNotices(path, method, headers.get('If-Match'), body);
+    if (path === '/me/comfort_plan') return this.answerPlan(method, headers.get('If-Match'), body);
     if (path === '/me/words') return this.answerWords(method, headers.get('If-Match'), body);
     if (path === '/me/participations') return this.mine(query);
     if (path === '/occurrences') return this.calendar(query, headers.get('If-None-Match'));
@@ -173,6 +176,14 @@ export class FakeApi {
     if (id) return refuse(404, 'not-found');
     const unread = this.notices.filter((one) => !one.read_at).length;
     return json({ items: this.notices, unread, next_cursor: null });
+  }
+
+  private answerPlan(method: string, etag: string | null, body: Json | undefined): Response {
+    if (method === 'put') {
+      if (etag !== `"v${this.plan.version}"`) return refuse(412, 'version-conflict');
+      this.plan = { ...body, version: Number(this.plan.version) + 1 };
+    }
+    return json(this.plan, 200, `"v${this.plan.version}"`);
   }
 
   private answerWords(method: string, etag: string | null, body: Json | undefined): Response {

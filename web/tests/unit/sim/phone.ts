@@ -18,6 +18,7 @@ export interface Tab {
   months: typeof import('../../../src/data/months');
   help: typeof import('../../../src/data/help');
   care: typeof import('../../../src/data/care-logs');
+  comfort: typeof import('../../../src/data/comfort');
 }
 
 export class Phone {
@@ -54,7 +55,7 @@ export class Phone {
   /** Opens the app in a new tab. */
   async openTab(): Promise<Tab> {
     vi.resetModules();
-    const [session, data, sync, idb, store, months, help, care] = await Promise.all([
+    const [session, data, sync, idb, store, months, help, care, comfort] = await Promise.all([
       import('../../../src/session'),
       import('../../../src/data'),
       import('../../../src/data/sync'),
@@ -63,8 +64,9 @@ export class Phone {
       import('../../../src/data/months'),
       import('../../../src/data/help'),
       import('../../../src/data/care-logs'),
+      import('../../../src/data/comfort'),
     ]);
-    const tab = { session, data, sync, idb, store, months, help, care };
+    const tab = { session, data, sync, idb, store, months, help, care, comfort };
     opened.push(tab);
     return tab;
   }
