@@ -132,13 +132,14 @@ export function scene(
     act: async (page) => {
       (await said(device)).silence();
       (await said(device)).say(answers);
-      await page.evaluate((to) => {
+      // Away for certain first: a screen that stays, in a page that is still starting, keeps what it had asked for before.
+      await page.evaluate(() => {
         location.hash = '/settings';
-        setTimeout(() => {
-          location.hash = to;
-        }, 50);
+      });
+      await page.locator('main a[href="#/settings/look"]').waitFor({ state: 'attached' });
+      await page.evaluate((to) => {
+        location.hash = to;
       }, route);
-      await page.waitForFunction((to) => location.hash === `#${to}`, route);
       await page.locator(until).first().waitFor();
       await then?.(page);
       await page.waitForTimeout(150);
