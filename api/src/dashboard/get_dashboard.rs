@@ -1,13 +1,16 @@
 //! `GET /dashboard`.
 
+use std::sync::Arc;
+
 use actix_web::get;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::domain::{DashboardItemKind, Item, MOST};
+use super::remembered::{Dashboards, Moment};
 use super::{sources, store};
-use crate::authz::{Actor, act};
+use crate::authz::{Actor, Standing, act};
 use crate::http::{Ctx, Plain};
 use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
@@ -83,10 +86,22 @@ pub struct Dashboard {
     responses((status = 200, body = Dashboard, description = "As it is now.")),
 )]
 #[get("/dashboard")]
-pub async fn get_dashboard(ctx: Ctx, actor: Actor) -> Result<Plain<Dashboard>, Problem> {
-    let permit = actor.may_here::<act::ReadDashboard>()?;
-    let (facility, now, db) = (permit.facility(), ctx.now(), ctx.db.read());
-    let mut items = sources::all(&ctx, permit.standing()).await?;
+pub async fn get_dashboard(ctx: Ctx, actor: Actor) -> Result<Plain<Arc<Dashboard>>, Problem> {
+    let standing = actor.may_here::<act::ReadDashboard>()?.standing();
+    let Some(moment) = Moment::of(&ctx) else { return Ok(Plain(Arc::new(draw(&ctx, standing).await?))) };
+    let remembered = ctx.shelf.get::<Dashboards>();
+    if let Some(same) = remembered.find(moment, standing) {
+        return Ok(Plain(same));
+    }
+    let drawn = Arc::new(draw(&ctx, standing).await?);
+    remembered.keep(moment, standing, &drawn);
+    Ok(Plain(drawn))
+}
+
+/// The dashboard as the rows say.
+async fn draw(ctx: &Ctx, standing: Standing) -> Result<Dashboard, Problem> {
+    let (facility, now, db) = (standing.facility, ctx.now(), ctx.db.read());
+    let mut items = sources::all(ctx, standing).await?;
     let marks = store::since(db, facility, now.plus_days(-CLOSED_FOR)).await?;
     items.retain(|item| marks.iter().all(|mark| mark.item != item.id(facility.0)));
     let more = u32::try_from(items.len().saturating_sub(MOST)).unwrap_or(u32::MAX);
@@ -116,5 +131,5 @@ pub async fn get_dashboard(ctx: Ctx, actor: Actor) -> Result<Plain<Dashboard>, P
         at: mark.at,
     });
     let closed = closed.collect();
-    Ok(Plain(Dashboard { items: items.iter().map(view).collect(), more, closed, as_of: now }))
+    Ok(Dashboard { items: items.iter().map(view).collect(), more, closed, as_of: now })
 }

@@ -10,6 +10,8 @@ pub mod domain;
 mod entity;
 /// What belongs to a person.
 pub mod own;
+/// Dashboards as they were drawn last.
+mod remembered;
 /// What the features have to say.
 mod sources;
 /// Who took care of what.

@@ -75,6 +75,15 @@ impl Db {
         matches!(self.writer, Writer::Group { .. })
     }
 
+    /// How often this process has written, where it alone writes: what was read after the same number is still so.
+    #[must_use]
+    pub fn commits(&self) -> Option<u64> {
+        match &self.writer {
+            Writer::Group { commits, .. } => Some(commits.load(std::sync::atomic::Ordering::SeqCst)),
+            Writer::Direct(_) => None,
+        }
+    }
+
     /// The connection for reading.
     #[must_use]
     pub const fn read(&self) -> &DatabaseConnection {

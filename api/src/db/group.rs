@@ -5,6 +5,8 @@
 //! runs again in a transaction of its own.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
@@ -19,8 +21,8 @@ const GROUP: usize = 256;
 /// The way to write.
 #[derive(Clone, Debug)]
 pub(super) enum Writer {
-    /// SQLite: jobs for the task that owns the connection.
-    Group { queue: mpsc::Sender<Box<dyn Job>>, connection: DatabaseConnection },
+    /// SQLite: jobs for the task that owns the connection, and how often it has written.
+    Group { queue: mpsc::Sender<Box<dyn Job>>, connection: DatabaseConnection, commits: Arc<AtomicU64> },
     /// Postgres: every caller opens its own transaction.
     Direct(DatabaseConnection),
 }
@@ -33,9 +35,11 @@ impl Writer {
         let failed = |error: std::io::Error| DbErr::Custom(error.to_string());
         let own = tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(failed)?;
         let writing = connection.clone();
+        let commits = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&commits);
         let thread = std::thread::Builder::new().name("group-commit".to_owned());
-        thread.spawn(move || own.block_on(serve(writing, jobs))).map_err(failed)?;
-        Ok(Self::Group { queue, connection })
+        thread.spawn(move || own.block_on(serve(writing, jobs, &counted))).map_err(failed)?;
+        Ok(Self::Group { queue, connection, commits })
     }
 }
 
@@ -95,18 +99,18 @@ where
     }
 }
 
-async fn serve(connection: DatabaseConnection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+async fn serve(connection: DatabaseConnection, mut jobs: mpsc::Receiver<Box<dyn Job>>, commits: &AtomicU64) {
     let mut group = Vec::with_capacity(GROUP);
     while jobs.recv_many(&mut group, GROUP).await > 0 {
         let mut group = std::mem::take(&mut group);
-        match attempt(&connection, &mut group).await {
+        match attempt(&connection, &mut group, commits).await {
             Attempt::Committed => answer_all(group, &Ok(())),
             Attempt::JobFailed if group.len() == 1 => answer_all(group, &Ok(())),
             Attempt::NotCommitted(error) if group.len() == 1 => answer_all(group, &Err(error)),
             Attempt::JobFailed | Attempt::NotCommitted(_) => {
                 for job in group {
                     let mut alone = vec![job];
-                    let committed = match attempt(&connection, &mut alone).await {
+                    let committed = match attempt(&connection, &mut alone, commits).await {
                         Attempt::Committed | Attempt::JobFailed => Ok(()),
                         Attempt::NotCommitted(error) => Err(error),
                     };
@@ -133,7 +137,11 @@ enum Attempt {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one way into a SQLite transaction")]
-async fn attempt(connection: &DatabaseConnection, group: &mut [Box<dyn Job>]) -> Attempt {
+async fn attempt(
+    connection: &DatabaseConnection,
+    group: &mut [Box<dyn Job>],
+    commits: &AtomicU64,
+) -> Attempt {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
@@ -150,7 +158,10 @@ async fn attempt(connection: &DatabaseConnection, group: &mut [Box<dyn Job>]) ->
             };
         }
     }
-    match tx.commit().await {
+    let committed = tx.commit().await;
+    // Counted before anybody is told, and also when nobody knows what the disk has.
+    commits.fetch_add(1, Ordering::SeqCst);
+    match committed {
         Ok(()) => Attempt::Committed,
         Err(error) => Attempt::NotCommitted(error),
     }

@@ -16,7 +16,7 @@ use crate::kernel::id::ConsultationId;
 use crate::kernel::problem::{Fault, FieldError, Problem, ProblemType};
 use crate::kernel::time::Instant;
 
-/// LogAbout the time: staff say `times`, the supporter `time` or `none_fits`.
+/// About the time: staff say `times`, the supporter `time` or `none_fits`.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(
@@ -29,6 +29,11 @@ pub struct ConsultationAnswer {
     #[serde(default)]
     #[schema(max_items = 3)]
     pub times: Vec<Instant>,
+    /// Of staff: the times that were offered when they looked, which theirs take the place of; none at first. When
+    /// somebody else has offered others meanwhile, it is a `consultation-moved-on`.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    pub instead_of: Vec<Instant>,
     /// One of the times that were offered.
     pub time: Option<Instant>,
     /// None of them.
@@ -43,8 +48,11 @@ impl ConsultationAnswer {
             return match (self.time, self.none_fits) {
                 (Some(_), _) => not_theirs("/time"),
                 (None, true) => not_theirs("/none_fits"),
-                (None, false) => Ok(Answer::Offer(times(&self.times, now)?)),
+                (None, false) => Ok(Answer::Offer(times(&self.times, now)?, self.instead_of.clone())),
             };
+        }
+        if !self.instead_of.is_empty() {
+            return not_theirs("/instead_of");
         }
         match (self.times.is_empty(), self.time, self.none_fits) {
             (false, _, _) => not_theirs("/times"),

@@ -58,7 +58,7 @@ pub struct Consultation {
     pub id: ConsultationId,
     /// Whose.
     pub supporter: PersonId,
-    /// LogAbout what.
+    /// About what.
     pub about: ConsultationSubject,
     /// Of a checkpoint: after how many months.
     pub month: Option<u8>,
@@ -85,8 +85,8 @@ pub struct Consultation {
 /// What somebody says about the time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
-    /// Staff: one of these would do.
-    Offer(Vec<Instant>),
+    /// Staff: one of these would do, instead of those that they saw offered.
+    Offer(Vec<Instant>, Vec<Instant>),
     /// The supporter: this one.
     Take(Instant),
     /// The supporter: none of them.
@@ -170,8 +170,8 @@ impl Consultation {
             // Staff may offer other times as long as it has not been.
             (
                 ConsultationState::Asked | ConsultationState::Offered | ConsultationState::Agreed,
-                Answer::Offer(times),
-            ) => {
+                Answer::Offer(times, seen),
+            ) if self.times == seen => {
                 self.stage = ConsultationState::Offered;
                 self.times = times;
                 self.agreed_at = None;
@@ -189,7 +189,7 @@ impl Consultation {
                 self.times.clear();
                 self.agreed_at = None;
             }
-            (ConsultationState::Asked | ConsultationState::Agreed | ConsultationState::Closed, _) => {
+            (_, Answer::Offer(..) | Answer::Take(_) | Answer::NoneFits) => {
                 return Err(ProblemType::ConsultationMovedOn.into());
             }
         }
@@ -254,7 +254,9 @@ mod tests {
     fn it_is_asked_offered_agreed_and_closed() {
         let mut one = asked();
         let times = vec![NOW.plus_days(1), NOW.plus_days(2)];
-        one.answer(Answer::Offer(times.clone()), staff()).unwrap();
+        one.answer(Answer::Offer(times.clone(), Vec::new()), staff()).unwrap();
+        let late = Answer::Offer(vec![NOW.plus_days(5)], Vec::new());
+        assert!(one.answer(late, staff()).is_err() && one.times == times, "somebody was first");
         assert!(one.answer(Answer::Take(NOW), staff()).is_err(), "not offered");
         one.answer(Answer::Take(NOW.plus_days(2)), staff()).unwrap();
         assert_eq!(
@@ -270,7 +272,7 @@ mod tests {
     fn when_none_fits_staff_are_asked_again() {
         let mut one = asked();
         assert!(one.answer(Answer::NoneFits, staff()).is_err(), "nothing was offered yet");
-        one.answer(Answer::Offer(vec![NOW.plus_days(1)]), staff()).unwrap();
+        one.answer(Answer::Offer(vec![NOW.plus_days(1)], Vec::new()), staff()).unwrap();
         one.answer(Answer::NoneFits, staff()).unwrap();
         assert_eq!((one.stage, one.times.len()), (ConsultationState::Asked, 0));
     }

@@ -22,7 +22,7 @@ use crate::people;
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "about": "myself" })))]
 pub struct NewConsultation {
-    /// LogAbout what; not `checkpoint`, which comes by itself.
+    /// About what; not `checkpoint`, which comes by itself.
     pub about: ConsultationSubject,
     /// For staff to read, up to 500 graphemes; may be missing.
     #[schema(max_length = 20_000)]

@@ -161,7 +161,7 @@ pub struct ConsultationView {
     pub consultation_id: ConsultationId,
     /// Whose.
     pub supporter: Named,
-    /// LogAbout what.
+    /// About what.
     pub about: ConsultationSubject,
     /// Of a checkpoint: after how many months.
     #[schema(required)]

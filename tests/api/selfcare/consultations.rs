@@ -9,6 +9,7 @@ both!(
     asked_offered_agreed_held_and_taken_home,
     one_at_a_time_and_the_same_key_asks_once,
     when_none_fits_staff_are_asked_again,
+    who_offers_second_takes_nobodys_times_away,
     overdue_is_seen_by_both,
     staff_close_it_and_the_words_come_later,
     what_is_not_theirs_is_named,
@@ -54,6 +55,26 @@ async fn one_at_a_time_and_the_same_key_asks_once(world: World) {
 
     assert_eq!(one.ok(201)["consultation_id"], again.ok(201)["consultation_id"]);
     assert_eq!(aoi.get("/consultations").await.items().len(), 2);
+}
+
+async fn who_offers_second_takes_nobodys_times_away(world: World) {
+    let (aoi, mori, kawa) = (world.aoi().await, world.mori().await, world.kawa().await);
+    let path = format!("/consultations/{}/answer", consultation(&aoi).await);
+    let (first, second) = ([world.now().plus_days(1)], [world.now().plus_days(2)]);
+    mori.post(&path, &json!({ "times": first })).await.ok(200);
+
+    kawa.post(&path, &json!({ "times": second })).await.problem(409, "consultation-moved-on");
+
+    let seen = &kawa.get("/consultations").await.items()[0];
+    assert_eq!((&seen["times"], &seen["with"]["nickname"]), (&json!(first), &json!("もり")));
+    let changed = kawa.post(&path, &json!({ "times": second, "instead_of": first })).await;
+    assert_eq!(
+        (&changed.ok(200)["times"], &changed.body["with"]["nickname"]),
+        (&json!(second), &json!("かわ"))
+    );
+    aoi.post(&path, &json!({ "none_fits": true, "instead_of": second }))
+        .await
+        .points_at("/instead_of", "not-allowed");
 }
 
 async fn when_none_fits_staff_are_asked_again(world: World) {

@@ -45,13 +45,19 @@ async fn main() {
         let counts: Vec<usize> = arguments.iter().filter_map(|word| word.parse().ok()).collect();
         streams::table(if counts.is_empty() { &STREAMS } else { &counts }).await;
     } else {
-        compare(requests).await;
-        println!();
-        streams::table(&STREAMS).await;
+        let named: Vec<_> =
+            arguments.iter().filter(|word| word.starts_with('W')).map(String::as_str).collect();
+        compare(requests, &named).await;
+        if named.is_empty() {
+            println!();
+            streams::table(&STREAMS).await;
+        }
     }
 }
 
-async fn compare(requests: usize) {
+/// All workloads, or only those whose names begin so: `W6`.
+async fn compare(requests: usize, named: &[&str]) {
+    let wanted = |name: &str| named.is_empty() || named.iter().any(|word| name.starts_with(word));
     let folder = tempfile::tempdir().expect("folder");
     let seed::Filled { tokens, members, staff, supporters } = seed::fill(folder.path(), SIZE).await;
     let (product, starts) = started(folder.path()).await;
@@ -67,7 +73,7 @@ async fn compare(requests: usize) {
 
     println!("| workload | who | CPU µs / request | ratio | bar | p50 ms | p99 ms | per second |");
     println!("|---|---|---|---|---|---|---|---|");
-    for workload in workload::ALL {
+    for workload in workload::ALL.iter().filter(|workload| wanted(workload.name)) {
         let (mut ours, mut bare) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
             let devices = if workload.who == Who::Staff { &staff } else { &devices };
@@ -78,8 +84,10 @@ async fn compare(requests: usize) {
         line(workload.name, "engawa", &ours, base, &format!("{:.1}", workload.bar));
         line(workload.name, "floor", &bare, base, "");
     }
-    println!();
-    rush::table(&product, &devices, &supporters, &staff).await;
+    if wanted("W7") {
+        println!();
+        rush::table(&product, &devices, &supporters, &staff).await;
+    }
     println!();
     println!("| | engawa | floor | bar |\n|---|---|---|---|");
     println!("| memory idle, MB | {idle:.1} | | 32 |");

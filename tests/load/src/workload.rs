@@ -49,9 +49,10 @@ pub struct Workload {
     pub request: fn(u64) -> Request,
 }
 
-/// All of them. The bars are those of the quality page, divided by the floor measured there.
+/// All of them. The bars are those of the quality page, divided by the floor measured there. The dashboard comes first:
+/// afterwards each of the 20 who show their moods has written a hundred times on one day, which nobody does.
 pub const ALL: &[Workload] =
-    &[RECORD, AGAIN, FIRST, TALK_NOW, MONTH, MONTH_FIRST, FEED_AGAIN, FEED_KNOWN, BOARD, WEEKS];
+    &[BOARD, WEEKS, RECORD, AGAIN, FIRST, TALK_NOW, MONTH, MONTH_FIRST, FEED_AGAIN, FEED_KNOWN];
 /// A check-in that is on the disk before it is answered.
 pub const RECORD: Workload =
     Workload { name: "W1 check-in, durable", who: Who::Members, bar: 200.0 / 83.0, request: record };

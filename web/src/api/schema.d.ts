@@ -3844,7 +3844,7 @@ export interface components {
          */
         ConcernState: "open" | "closed";
         /**
-         * @description LogAbout the time: staff say `times`, the supporter `time` or `none_fits`.
+         * @description About the time: staff say `times`, the supporter `time` or `none_fits`.
          * @example {
          *       "times": [
          *         "2026-11-24T10:00:00+09:00",
@@ -3859,6 +3859,11 @@ export interface components {
          *     }
          */
         ConsultationAnswer: {
+            /**
+             * @description Of staff: the times that were offered when they looked, which theirs take the place of; none at first. When
+             *     somebody else has offered others meanwhile, it is a `consultation-moved-on`.
+             */
+            instead_of?: components["schemas"]["DateTime"][];
             /** @description None of them. */
             none_fits?: boolean;
             time?: components["schemas"]["DateTime"] | null;
@@ -3907,7 +3912,7 @@ export interface components {
         ConsultationSubject: "talk" | "boundary" | "myself" | "other" | "checkpoint";
         /** @description 面談: a talk of a supporter with staff about how they are. */
         ConsultationView: {
-            /** @description LogAbout what. */
+            /** @description About what. */
             about: components["schemas"]["ConsultationSubject"];
             agreed_at: components["schemas"]["DateTime"] | null;
             /** @description When it was asked for. */
@@ -5198,7 +5203,7 @@ export interface components {
          *     }
          */
         NewConsultation: {
-            /** @description LogAbout what; not `checkpoint`, which comes by itself. */
+            /** @description About what; not `checkpoint`, which comes by itself. */
             about: components["schemas"]["ConsultationSubject"];
             /** @description For staff to read, up to 500 graphemes; may be missing. */
             words?: string | null;
@@ -6174,7 +6179,7 @@ export interface components {
         Page_ConsultationView: {
             /** @description The rows. */
             items: {
-                /** @description LogAbout what. */
+                /** @description About what. */
                 about: components["schemas"]["ConsultationSubject"];
                 agreed_at: components["schemas"]["DateTime"] | null;
                 /** @description When it was asked for. */

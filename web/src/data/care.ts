@@ -42,7 +42,7 @@ export const askConsultation = (
 /** Offers times (staff), takes one of them, or says that none fits. */
 export const answerConsultation = (
   id: string,
-  body: { times: readonly string[] } | { time: string } | { none_fits: true },
+  body: { times: readonly string[]; instead_of: readonly string[] } | { time: string } | { none_fits: true },
   key: string,
 ): Promise<Result<Consultation>> =>
   moved(send<Consultation>('post', `${CONSULTATIONS}/${id}/answer`, { body, key }), 'consultations');

@@ -42,7 +42,7 @@ export function OfferTimes({ one, opened, again }: Props) {
     if (form.refuse(Object.fromEntries(Object.entries(found.wrong).map(([name, key]) => [name, w(key)]))))
       return;
     const result = await form.send(found.times, (key) =>
-      answerConsultation(one.consultation_id, { times: found.times }, key),
+      answerConsultation(one.consultation_id, { times: found.times, instead_of: one.times }, key),
     );
     if (!result.ok && result.problem.type !== 'consultation-moved-on')
       return form.refuse({}, sentenceFor(result.problem));
