@@ -12,6 +12,7 @@ use super::domain::{Energy, Moment, Mood, Source};
 use super::pages::Forgetting;
 use super::sign::{Sign, Signs};
 use super::store;
+use super::store::shared::MOODS;
 use super::view::Checkin;
 use crate::authz::{Actor, act};
 use crate::http::ctx::Ripple;
@@ -19,6 +20,7 @@ use crate::http::{Ctx, Json, Path, Saved};
 use crate::kernel::id::{CheckinId, ItemId};
 use crate::kernel::problem::{Faults, Problem};
 use crate::kernel::time::Instant;
+use crate::sharing;
 
 /// A check-in as the phone sends it; one tap is enough.
 #[derive(Clone, Deserialize, utoipa::ToSchema)]
@@ -107,12 +109,17 @@ pub async fn record_checkin(
     Json(new): Json<NewCheckin>,
 ) -> Result<Saved<Checkin>, Problem> {
     let permit = actor.may_own::<act::RecordCheckin>()?;
-    let moment = new.decide(ctx.now().day_in(ctx.zone()))?;
-    let input = (id, moment, Forgetting::of(&ctx, permit.person()));
+    let today = ctx.now().day_in(ctx.zone());
+    let moment = new.decide(today)?;
+    let input = (id, moment, today, Forgetting::of(&ctx, permit.person()));
     let (created, kept) = ctx
-        .write(&permit, Some(id.0), input, |tx, scene, permit, (id, moment, _)| {
+        .write(&permit, Some(id.0), input, |tx, scene, permit, (id, moment, today, _)| {
             Box::pin(async move {
                 let kept = store::checkin::record(tx, &scene.keys, scene.now, permit, *id, moment).await?;
+                if kept.0 {
+                    let (owner, days) = (permit.person(), (moment.local_date, *today));
+                    sharing::written(tx, scene, permit.facility(), owner, &MOODS, days).await?;
+                }
                 if kept.0 && moment.body.signs.any_red() {
                     let red = Ripple::RedSign(permit.person(), *id);
                     scene.ripple(tx, permit.facility(), red).await?;

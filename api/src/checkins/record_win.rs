@@ -13,6 +13,7 @@ use crate::http::{Ctx, Json, Path, Saved};
 use crate::kernel::id::WinId;
 use crate::kernel::problem::{Faults, Problem};
 use crate::kernel::time::Instant;
+use crate::sharing::{self, Shows};
 
 /// A win as the phone sends it.
 #[derive(Clone, Deserialize, utoipa::ToSchema)]
@@ -65,10 +66,18 @@ pub async fn record_win(
     Json(new): Json<NewWin>,
 ) -> Result<Saved<Win>, Problem> {
     let permit = actor.may_own::<act::RecordWin>()?;
-    let deed = new.decide(ctx.now().day_in(ctx.zone()))?;
+    let today = ctx.now().day_in(ctx.zone());
+    let deed = new.decide(today)?;
     let (created, kept) = ctx
-        .write(&permit, Some(id.0), (id, deed), |tx, scene, permit, (id, deed)| {
-            Box::pin(store::win::record(tx, &scene.keys, scene.now, permit, *id, deed))
+        .write(&permit, Some(id.0), (id, deed, today), |tx, scene, permit, (id, deed, today)| {
+            Box::pin(async move {
+                let kept = store::win::record(tx, &scene.keys, scene.now, permit, *id, deed).await?;
+                if kept.0 {
+                    let (owner, days) = (permit.person(), (deed.local_date, *today));
+                    sharing::written(tx, scene, permit.facility(), owner, &[Shows::Wins], days).await?;
+                }
+                Ok(kept)
+            })
         })
         .await?;
     Ok(Saved { created, value: kept.into() })

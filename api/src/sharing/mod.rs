@@ -13,6 +13,8 @@ pub mod own;
 /// Every query.
 pub mod store;
 
+use chrono::NaiveDate;
+
 use crate::authz::{Role, Standing};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -20,7 +22,7 @@ use crate::gatherings;
 use crate::http::Ctx;
 use crate::http::ctx::Ripple;
 use crate::http::deed::Scene;
-use crate::kernel::id::FacilityId;
+use crate::kernel::id::{FacilityId, PersonId};
 pub use domain::{Audience, Beholder, Grant, NewGrant, Shows};
 
 /// Somebody who looks, with everything that may have been shown to them: themselves, the staff team if they are of
@@ -35,6 +37,30 @@ pub async fn beholder(ctx: &Ctx, standing: Standing) -> Result<Beholder, Failure
         staff: standing.roles.has(Role::Staff),
         leads: gatherings::led_by(ctx, standing).await?,
     })
+}
+
+/// Let open screens know that somebody wrote something on a day, if they show it. Whoever leads a gathering it is shown to
+/// reads of it at their next look.
+///
+/// # Errors
+/// When a row cannot be read or written.
+pub async fn written(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    owner: PersonId,
+    kinds: &[Shows],
+    (day, today): (NaiveDate, NaiveDate),
+) -> Result<(), Failure> {
+    for audience in store::grant::audiences(tx, owner, kinds, day, today).await? {
+        let to = match audience {
+            Audience::Person(person) => To::Person(person),
+            Audience::Staff => To::Staff,
+            Audience::Gathering(_) => continue,
+        };
+        changes::tell(tx, scene, facility, Topic::Shared, to).await?;
+    }
+    Ok(())
 }
 
 /// Follow what happens to people: whoever leaves shows nothing any more, and nothing is shown to them; what was shown to

@@ -31,7 +31,7 @@ pub async fn consultation(supporter: &Client) -> String {
 }
 
 /// Whatever a supporter asked for is not needed any more.
-async fn forget_consultations(supporter: &Client) {
+pub async fn forget_consultations(supporter: &Client) {
     for one in supporter.get("/consultations").await.items() {
         if one["state"] != "closed" {
             let path = format!("/consultations/{}/closing", one["consultation_id"].as_str().unwrap());

@@ -7,12 +7,14 @@ use tests::{World, both, fresh_id};
 use super::{looks, shown, shown_to_staff, to_staff, told};
 use crate::checkins::{new_path, win};
 use crate::gatherings::meeting;
+use crate::selfcare::{consultation, forget_consultations};
 
 both!(
     what_nobody_shows_cannot_be_told_from_what_does_not_exist,
     as_much_is_seen_as_was_shown,
     a_preview_is_exactly_what_will_be_seen,
     what_is_stopped_is_gone_in_the_next_request,
+    open_screens_hear_of_what_is_shown_and_of_nothing_else,
     a_showing_ends_on_the_day_that_was_said,
     one_entry_shown_shows_no_other,
     only_whoever_it_was_shown_to_sees_it,
@@ -124,6 +126,26 @@ async fn what_is_stopped_is_gone_in_the_next_request(world: World) {
     assert_eq!(mori.get("/shared_entries?state=all").await.items(), Vec::<Value>::new());
     haru.delete(&format!("/share_grants/{grant}")).await.ok(204);
     assert_eq!(haru.get("/share_grants").await.items()[0]["live"], false);
+}
+
+/// Nobody has to look again and again, and nobody hears when somebody writes what they do not show.
+async fn open_screens_hear_of_what_is_shown_and_of_nothing_else(world: World) {
+    let (haru, mori, aoi) = (world.haru().await, world.mori().await, world.aoi().await);
+    let grant = shown_to_staff(&haru, "mood").await;
+    let mut staff = mori.follow(None).await;
+
+    haru.put(&new_path("wins"), &win(&world, "朝ごはん")).await.ok(201);
+    consultation(&aoi).await;
+    staff.hears_of("consultations").await;
+    told(&world, &haru, 2, "x").await;
+    staff.hears_of("shared").await;
+    let board = mori.get("/dashboard").await.ok(200)["items"].clone();
+    assert!(board.as_array().unwrap().iter().any(|row| row["kind"] == "shared_entries"), "{board}");
+
+    haru.delete(&format!("/share_grants/{grant}")).await.ok(204);
+    told(&world, &haru, 3, "x").await;
+    forget_consultations(&aoi).await;
+    staff.hears_of("consultations").await;
 }
 
 async fn whoever_is_not_met_any_more_is_shown_nothing_any_more(world: World) {

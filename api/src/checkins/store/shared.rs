@@ -60,7 +60,7 @@ pub struct Wanted {
 }
 
 /// What shows check-ins.
-const MOODS: [Shows; 3] = [Shows::Mood, Shows::Words, Shows::Note];
+pub const MOODS: [Shows; 3] = [Shows::Mood, Shows::Words, Shows::Note];
 
 /// Somebody who looks, with what is shown to them today.
 struct Looking<'a> {

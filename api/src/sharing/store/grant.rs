@@ -157,6 +157,35 @@ pub async fn shown_to(
     rows.order_by_asc(Column::CreatedAt).all(db).await?.iter().map(grant).collect()
 }
 
+/// To whom somebody shows what they write on this day, each once.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn audiences(
+    tx: &Tx,
+    owner: PersonId,
+    kinds: &[Shows],
+    day: NaiveDate,
+    today: NaiveDate,
+) -> Result<Vec<Audience>, Failure> {
+    let rows = Entity::find()
+        .filter(Column::PersonId.eq(owner.0))
+        .filter(Column::CheckinId.is_null())
+        .filter(Column::FromDay.lte(day_number(day)))
+        .filter(Column::Shows.is_in(kinds.iter().map(|kind| kind.name())))
+        .filter(is_live(today))
+        .all(tx)
+        .await?;
+    let mut all = Vec::new();
+    for row in &rows {
+        let to = grant(row)?.what.to;
+        if !all.contains(&to) {
+            all.push(to);
+        }
+    }
+    Ok(all)
+}
+
 /// Whether something of `owner` is shown to `beholder`, in SQL: `kinds` says what, `only` which one thing and `day`
 /// on which day it was.
 #[must_use]
