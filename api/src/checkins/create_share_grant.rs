@@ -75,6 +75,7 @@ async fn keep(
     let new: NewGrant = asked.decide(today)?;
     let id = ShareGrantId(scene.ids.next(scene.now.0));
     grant::insert(tx, scene.now, today, permit, id, &new).await?;
+    scene.forget_facility(permit.facility());
     let useful_until = scene.now.plus_seconds(7 * 24 * 3600);
     for person in audience {
         let notice = NewNotice::of(*person, NoticeKind::EntryShown, id.0, useful_until);

@@ -111,13 +111,14 @@ pub async fn record_checkin(
     let permit = actor.may_own::<act::RecordCheckin>()?;
     let today = ctx.now().day_in(ctx.zone());
     let moment = new.decide(today)?;
-    let input = (id, moment, today, Forgetting::of(&ctx, permit.person()));
+    let shows = sharing::may_show(&ctx, permit.facility(), permit.person()).await?;
+    let input = (id, moment, shows.then_some(today), Forgetting::of(&ctx, permit.person()));
     let (created, kept) = ctx
         .write(&permit, Some(id.0), input, |tx, scene, permit, (id, moment, today, _)| {
             Box::pin(async move {
                 let kept = store::checkin::record(tx, &scene.keys, scene.now, permit, *id, moment).await?;
-                if kept.0 {
-                    let (owner, days) = (permit.person(), (moment.local_date, *today));
+                if let (true, Some(today)) = (kept.0, *today) {
+                    let (owner, days) = (permit.person(), (moment.local_date, today));
                     sharing::written(tx, scene, permit.facility(), owner, &MOODS, days).await?;
                 }
                 if kept.0 && moment.body.signs.any_red() {

@@ -68,17 +68,23 @@ pub async fn record_win(
     let permit = actor.may_own::<act::RecordWin>()?;
     let today = ctx.now().day_in(ctx.zone());
     let deed = new.decide(today)?;
+    let shows = sharing::may_show(&ctx, permit.facility(), permit.person()).await?;
     let (created, kept) = ctx
-        .write(&permit, Some(id.0), (id, deed, today), |tx, scene, permit, (id, deed, today)| {
-            Box::pin(async move {
-                let kept = store::win::record(tx, &scene.keys, scene.now, permit, *id, deed).await?;
-                if kept.0 {
-                    let (owner, days) = (permit.person(), (deed.local_date, *today));
-                    sharing::written(tx, scene, permit.facility(), owner, &[Shows::Wins], days).await?;
-                }
-                Ok(kept)
-            })
-        })
+        .write(
+            &permit,
+            Some(id.0),
+            (id, deed, shows.then_some(today)),
+            |tx, scene, permit, (id, deed, today)| {
+                Box::pin(async move {
+                    let kept = store::win::record(tx, &scene.keys, scene.now, permit, *id, deed).await?;
+                    if let (true, Some(today)) = (kept.0, *today) {
+                        let (owner, days) = (permit.person(), (deed.local_date, today));
+                        sharing::written(tx, scene, permit.facility(), owner, &[Shows::Wins], days).await?;
+                    }
+                    Ok(kept)
+                })
+            },
+        )
         .await?;
     Ok(Saved { created, value: kept.into() })
 }

@@ -10,6 +10,8 @@ pub mod domain;
 mod entity;
 /// What belongs to a person.
 pub mod own;
+/// Who shows what they write.
+mod owners;
 /// Every query.
 pub mod store;
 
@@ -24,6 +26,7 @@ use crate::http::ctx::Ripple;
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, PersonId};
 pub use domain::{Audience, Beholder, Grant, NewGrant, Shows};
+pub use owners::may_show;
 
 /// Somebody who looks, with everything that may have been shown to them: themselves, the staff team if they are of
 /// it, and the gatherings that they lead.

@@ -131,6 +131,8 @@ async fn what_is_stopped_is_gone_in_the_next_request(world: World) {
 /// Nobody has to look again and again, and nobody hears when somebody writes what they do not show.
 async fn open_screens_hear_of_what_is_shown_and_of_nothing_else(world: World) {
     let (haru, mori, aoi) = (world.haru().await, world.mori().await, world.aoi().await);
+    // Written before it is shown, so that the house may remember that nothing is.
+    told(&world, &haru, 3, "x").await;
     let grant = shown_to_staff(&haru, "mood").await;
     let mut staff = mori.follow(None).await;
 

@@ -1,5 +1,7 @@
 //! What is shown.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
 use sea_orm::{
@@ -155,6 +157,22 @@ pub async fn shown_to(
         rows = rows.filter(Column::PersonId.is_in(owners.iter().map(|owner| owner.0)));
     }
     rows.order_by_asc(Column::CreatedAt).all(db).await?.iter().map(grant).collect()
+}
+
+/// Who shows what they write from some day on, over or not.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn owners(db: &impl ConnectionTrait, facility: FacilityId) -> Result<HashSet<PersonId>, Failure> {
+    let rows = Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .distinct()
+        .filter(Column::FacilityId.eq(facility.0))
+        .filter(Column::CheckinId.is_null())
+        .filter(Column::EndedAt.is_null())
+        .into_tuple::<uuid::Uuid>();
+    Ok(rows.all(db).await?.into_iter().map(PersonId).collect())
 }
 
 /// To whom somebody shows what they write on this day, each once.
