@@ -9,9 +9,10 @@ use crate::authz::Standing;
 use crate::http::Ctx;
 use crate::http::shelf::Memory;
 use crate::kernel::id::{FacilityId, PersonId};
+use crate::kernel::time::Instant;
 
-/// Some rows come with time alone: a look may be so old, in microseconds.
-const FRESH: i64 = 10_000_000;
+/// Some rows come with time alone: a look may be so old, in milliseconds.
+const FRESH: i64 = 10_000;
 /// Dashboards remembered before all are drawn again.
 const REMEMBERED: usize = 500;
 
@@ -32,7 +33,11 @@ pub struct Moment {
 impl Moment {
     /// Now, taken before anything is read; `None` where others write too.
     pub fn of(ctx: &Ctx) -> Option<Self> {
-        Some(Self { commits: ctx.db.commits()?, stretch: ctx.now().0.div_euclid(FRESH) })
+        Some(Self::at(ctx.db.commits()?, ctx.now()))
+    }
+
+    const fn at(commits: u64, now: Instant) -> Self {
+        Self { commits, stretch: now.0.div_euclid(FRESH) }
     }
 }
 
@@ -73,7 +78,6 @@ impl Memory for Dashboards {
 mod tests {
     use super::*;
     use crate::authz::Roles;
-    use crate::kernel::time::Instant;
 
     #[test]
     fn a_look_is_the_same_until_something_is_written_and_only_for_whoever_looked() {
@@ -85,14 +89,15 @@ mod tests {
             roles: Roles::default(),
         };
         let (mine, theirs) = (standing(2), standing(3));
-        let now = Moment { commits: 7, stretch: 4 };
+        let start = Instant(1_795_305_600_000);
+        let now = Moment::at(7, start);
         let empty = Dashboard { items: Vec::new(), more: 0, closed: Vec::new(), as_of: Instant(1) };
         let all = Dashboards::default();
         all.keep(now, mine, &Arc::new(empty));
         assert!(all.find(now, mine).is_some());
         assert!(all.find(now, theirs).is_none(), "what somebody else sees");
-        assert!(all.find(Moment { commits: 8, ..now }, mine).is_none(), "after a write");
-        assert!(all.find(Moment { stretch: 5, ..now }, mine).is_none(), "after a while");
+        assert!(all.find(Moment::at(8, start), mine).is_none(), "after a write");
+        assert!(all.find(Moment::at(7, start.plus_seconds(10)), mine).is_none(), "after ten seconds");
         all.forget_person(theirs.person);
         assert!(all.find(now, mine).is_none(), "names of others are on it");
     }

@@ -41,9 +41,8 @@ export function OfferTimes({ one, opened, again }: Props) {
     const found = timesOf(draft.values, most, Date.now());
     if (form.refuse(Object.fromEntries(Object.entries(found.wrong).map(([name, key]) => [name, w(key)]))))
       return;
-    const result = await form.send(found.times, (key) =>
-      answerConsultation(one.consultation_id, { times: found.times, instead_of: one.times }, key),
-    );
+    const body = { times: found.times, instead_of: one.times };
+    const result = await form.send(body, (key) => answerConsultation(one.consultation_id, body, key));
     if (!result.ok && result.problem.type !== 'consultation-moved-on')
       return form.refuse({}, sentenceFor(result.problem));
     draft.clear();
