@@ -1,8 +1,15 @@
 //! Exactly once, also when a hundred copies arrive at the same moment.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
+use std::time::Duration;
+
+use futures::FutureExt as _;
 use futures::future::join_all;
+use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::json;
-use tests::{Call, World, both};
+use tests::{Backend, Call, World, both};
 
 use crate::checkins::{checkin, new_path};
 
@@ -12,6 +19,7 @@ both!(
     one_card_lets_one_of_many_phones_in,
     of_many_edits_of_one_version_one_is_kept,
     a_stopped_phone_stays_stopped_when_nobody_waits_for_the_answer,
+    whoever_stops_waiting_stops_no_write_and_leaves_no_transaction_open,
 );
 
 /// Busy is an honest answer to some of them; lost or doubled is not.
@@ -97,4 +105,52 @@ async fn a_stopped_phone_stays_stopped_when_nobody_waits_for_the_answer(world: W
     }
 
     assert!(stopped > 0, "none of the requests arrived");
+}
+
+/// A phone that hangs up ends its request wherever that is: the write goes on, and its connection serves the next one.
+async fn whoever_stops_waiting_stops_no_write_and_leaves_no_transaction_open(world: World) {
+    let db = &world.house.db;
+    let done = Arc::new(AtomicUsize::new(0));
+    let write = || {
+        db.write(Arc::clone(&done), |tx, done| {
+            async move {
+                tx.query_one_raw(Statement::from_string(tx.get_database_backend(), "SELECT 1")).await?;
+                done.fetch_add(1, Ordering::SeqCst);
+                Ok(())
+            }
+            .boxed()
+        })
+    };
+    for polls in 1..=200 {
+        let mut waiting = Box::pin(write());
+        for _ in 0..polls % 20 + 1 {
+            if let Poll::Ready(answer) = futures::poll!(waiting.as_mut()) {
+                answer.unwrap();
+                break;
+            }
+            tokio::time::sleep(Duration::from_micros(50)).await;
+        }
+        drop(waiting);
+        let told =
+            world.house.db.read().query_one_raw(Statement::from_string(db.backend(), "SELECT 1")).await;
+        told.unwrap();
+    }
+    for answer in join_all((0..20).map(|_| write())).await {
+        answer.unwrap();
+    }
+    if world.backend == Backend::Postgres {
+        let open = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() \
+                    AND state LIKE 'idle in transaction%'";
+        let row = db.read().query_one_raw(Statement::from_string(db.backend(), open)).await.unwrap().unwrap();
+        assert_eq!(row.try_get::<i64>("", "n").unwrap(), 0, "a transaction stays open");
+    }
+    let mut seen = 0;
+    for _ in 0..100 {
+        seen = done.load(Ordering::SeqCst);
+        if seen >= 220 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(seen, 220, "what nobody waited for was not done");
 }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use futures::future::BoxFuture;
-use sea_orm::{AccessMode, DatabaseTransaction, DbErr, IsolationLevel, TransactionTrait as _};
+use sea_orm::{
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, TransactionTrait as _,
+};
 
 use super::group::{Answered, Writer};
 use super::{Db, portable};
@@ -70,7 +72,7 @@ impl Db {
     ///
     /// `work` may run more than once (another writer was in the way), so it takes its input by
     /// reference and has no effect outside the transaction. To keep an effect *and* refuse,
-    /// answer `Ok` with a value that says so.
+    /// answer `Ok` with a value that says so. It goes on when nobody waits for it any more.
     ///
     /// # Errors
     /// What the person hears.
@@ -92,18 +94,28 @@ impl Db {
                 }
             }
             Writer::Direct(pool) => {
-                let mut tried = 0;
-                loop {
-                    tried += 1;
-                    let result = run_once(pool, &input, &work).await;
-                    match result {
-                        Err(Failure::Database(error)) if portable::is_conflict(&error) && tried < TRIES => {
-                            tokio::time::sleep(pause(tried, dice())).await;
-                        }
-                        result => return result.map_err(Problem::from),
-                    }
-                }
+                // A task of its own, so that a caller who stops waiting (a phone that hangs up) stops nothing half-way:
+                // dropped while `BEGIN` is on its way, a connection goes back to the pool with its transaction open.
+                let writing = tokio::spawn(run(pool.clone(), input, work));
+                writing.await.unwrap_or(Err(Failure::Panicked)).map_err(Problem::from)
             }
+        }
+    }
+}
+
+/// Run work until no other transaction is in its way, or it was tried often enough.
+async fn run<I, T, F>(pool: DatabaseConnection, input: I, work: F) -> Result<T, Failure>
+where
+    F: for<'a> Fn(&'a Tx, &'a I) -> BoxFuture<'a, Result<T, Failure>>,
+{
+    let mut tried = 0;
+    loop {
+        tried += 1;
+        match run_once(&pool, &input, &work).await {
+            Err(Failure::Database(error)) if portable::is_conflict(&error) && tried < TRIES => {
+                tokio::time::sleep(pause(tried, dice())).await;
+            }
+            result => return result,
         }
     }
 }
@@ -124,7 +136,7 @@ fn dice() -> u16 {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one way into a Postgres transaction")]
-async fn run_once<I, T, F>(pool: &sea_orm::DatabaseConnection, input: &I, work: &F) -> Result<T, Failure>
+async fn run_once<I, T, F>(pool: &DatabaseConnection, input: &I, work: &F) -> Result<T, Failure>
 where
     F: for<'a> Fn(&'a Tx, &'a I) -> BoxFuture<'a, Result<T, Failure>>,
 {
