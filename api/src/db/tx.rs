@@ -96,6 +96,10 @@ impl Db {
             Writer::Direct(pool) => {
                 // A task of its own, so that a caller who stops waiting (a phone that hangs up) stops nothing half-way:
                 // dropped while `BEGIN` is on its way, a connection goes back to the pool with its transaction open.
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "waited for by whoever asked, unless they went away"
+                )]
                 let writing = tokio::spawn(run(pool.clone(), input, work));
                 writing.await.unwrap_or(Err(Failure::Panicked)).map_err(Problem::from)
             }
