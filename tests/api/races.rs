@@ -121,9 +121,9 @@ async fn whoever_stops_waiting_stops_no_write_and_leaves_no_transaction_open(wor
             .boxed()
         })
     };
-    for polls in 1..=200 {
+    for round in 0..200 {
         let mut waiting = Box::pin(write());
-        for _ in 0..polls % 20 + 1 {
+        for _ in 0..round % 20 + 2 {
             if let Poll::Ready(answer) = futures::poll!(waiting.as_mut()) {
                 answer.unwrap();
                 break;
