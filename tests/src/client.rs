@@ -102,7 +102,9 @@ pub struct Answer {
 impl Client {
     pub(crate) fn new(base: &str) -> Self {
         let n = PEERS.fetch_add(1, Ordering::SeqCst).to_be_bytes();
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
+        // The server closes what was still for five seconds: whoever comes back later comes anew.
+        let still = std::time::Duration::from_secs(2);
+        let http = reqwest::Client::builder().no_proxy().pool_idle_timeout(still).build().expect("a client");
         let [_, a, b, c] = n;
         Self {
             http,
