@@ -49,6 +49,8 @@ test('one tap saves how today is; details, wins and looking back are there when 
   await expect.poll(wins).toBe(1);
   await button(page, '元にもどす').click();
   await expect.poll(wins, { message: 'gone from the server at once', timeout: 3_000 }).toBe(0);
+  // Nobody says it, takes it back and says it again within a third of a second.
+  await page.waitForTimeout(400);
   await button(page, '外に出た').or(button(page, 'あいさつした')).first().click();
   await expect.poll(wins).toBe(1);
 
@@ -85,4 +87,30 @@ test('one tap saves how today is; details, wins and looking back are there when 
   await expect(title(page)).toHaveText('見返すのをお休みしています');
   await button(page, 'もういちど見る').click();
   await expect(page.locator('table.month')).toBeVisible();
+});
+
+test('a shaky finger says a thing once', async ({ ready, device }) => {
+  const haru = await member(ready, await device(ready));
+  const { page } = haru;
+  const moods = async () => (await ready.checkins(haru.token())).map(({ mood }) => mood);
+  for (const delay of [0, 120]) {
+    await open(page, '/');
+    await button(page, 'よい').dblclick({ delay });
+    await sees(page, '記録しました。');
+    await button(page, 'これでおわり').click();
+  }
+  await expect.poll(moods).toEqual([4, 4]);
+
+  await button(page, 'あいさつした').dblclick({ delay: 90 });
+  await sees(page, 'を記録しました。');
+  await button(page, 'ごはんを食べた').click();
+  await expect.poll(async () => (await ready.call('GET', '/wins', { token: haru.token() })).body.items.length).toBe(2);
+
+  const [entry] = await ready.checkins(haru.token());
+  await open(page, `/lookback/day/${entry.local_date}`);
+  await button(page, 'ふつう').dblclick({ delay: 90 });
+  await expect.poll(moods).toHaveLength(3);
+  await page.waitForTimeout(400);
+  await button(page, 'ふつう').click();
+  await expect.poll(moods).toHaveLength(4);
 });

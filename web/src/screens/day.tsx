@@ -22,6 +22,7 @@ import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { MoodMark } from '../ui/MoodMark';
 import { MoodPicker } from '../ui/MoodPicker';
+import { oneTap } from '../ui/one-tap';
 import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
 import { toast } from '../ui/Toast';
@@ -176,11 +177,13 @@ function Add({ date }: { readonly date: string }) {
         words={moodWords()}
         scale={scale}
         look={look}
-        onChoose={async (mood) => {
-          const when = past ? { local_date: date, occurred_at: moment(dayDate(date)) } : {};
-          const entry = await saveCheckin({ mood, ...when });
-          toast(h('saved'), { label: a('undo'), run: () => undoSaveCheckin(entry.checkin_id) });
-        }}
+        onChoose={(mood) =>
+          oneTap('mood', async () => {
+            const when = past ? { local_date: date, occurred_at: moment(dayDate(date)) } : {};
+            const entry = await saveCheckin({ mood, ...when });
+            toast(h('saved'), { label: a('undo'), run: () => undoSaveCheckin(entry.checkin_id) });
+          })
+        }
       />
     </Card>
   );

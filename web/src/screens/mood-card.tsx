@@ -11,6 +11,7 @@ import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { type Mood, MoodMark } from '../ui/MoodMark';
 import { MoodPicker } from '../ui/MoodPicker';
+import { oneTap } from '../ui/one-tap';
 import { Ruby } from '../ui/Ruby';
 import { toast } from '../ui/Toast';
 import { lazy } from './lazy';
@@ -67,7 +68,13 @@ export function MoodCard() {
   const { mood_scale: scale, mood_look: look } = preferences.value;
   return (
     <Card title={t('ask')}>
-      <MoodPicker label={plain(t('ask'))} words={moodWords()} scale={scale} look={look} onChoose={choose} />
+      <MoodPicker
+        label={plain(t('ask'))}
+        words={moodWords()}
+        scale={scale}
+        look={look}
+        onChoose={(mood) => oneTap('mood', () => choose(mood))}
+      />
       <Button
         kind="quiet"
         label={t('skip')}

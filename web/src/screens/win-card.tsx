@@ -5,6 +5,7 @@ import { today } from '../texts/ja/today';
 import { plain } from '../texts/ruby';
 import { LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
+import { oneTap } from '../ui/one-tap';
 import { Ruby } from '../ui/Ruby';
 import { toast } from '../ui/Toast';
 
@@ -27,14 +28,16 @@ export const SUGGESTIONS: readonly Suggestion[] = [
 ];
 
 /** Keeps a win and says so, with ten seconds to take it back. */
-export async function keepWin(kind: WinKind, text: string, draft?: string): Promise<void> {
-  const win = await saveWin({ kind, text }, draft);
-  toast(t('winSaved', { text }), {
-    label: a('undo'),
-    run: async () => {
-      await undoSaveWin(win.win_id);
-      toast(t('undone'));
-    },
+export function keepWin(kind: WinKind, text: string, draft?: string): Promise<void> {
+  return oneTap(`win ${text}`, async () => {
+    const win = await saveWin({ kind, text }, draft);
+    toast(t('winSaved', { text }), {
+      label: a('undo'),
+      run: async () => {
+        await undoSaveWin(win.win_id);
+        toast(t('undone'));
+      },
+    });
   });
 }
 
