@@ -113,6 +113,8 @@ test('answers given without a network are kept, shown as waiting, and sent once 
   await button(page, 'やめる(理由はいりません)').click();
   await sees(page, 'やめました。また選べます。');
   await page.getByRole('radio', { name: /^聞くだけ/ }).check();
+  // Said when it is kept; a reload in the very moment of a tap may come before.
+  await sees(page, '「聞くだけ」にしました。');
   await page.reload();
   await network(haru, false);
   await expect(page.getByRole('radio', { name: /^聞くだけ/ })).toBeChecked();

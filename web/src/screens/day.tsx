@@ -63,7 +63,7 @@ export function Day({ date }: { readonly date: string }) {
           <Ruby text={t('dayEmpty')} />
         </p>
       )}
-      {date <= now && <Add date={date} />}
+      {found && date <= now && <Add date={date} />}
       <div class="buttons">
         <LinkButton
           kind="quiet"
