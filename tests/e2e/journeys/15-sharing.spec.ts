@@ -28,6 +28,8 @@ test('a hard entry is shown to staff with its words, they say 「見たよ」, i
   await sees(page, '気分: とてもつらい');
   await sees(page, 'ねむい');
   await expect(page.locator('main')).not.toContainText('ここは、見せません。');
+  // One entry is one entry: nothing that is written later goes along.
+  await expect(page.locator('main')).not.toContainText('これから');
   await button(page, '見せる').click();
   await expect(title(page)).toHaveText('見せる人');
   await sees(page, '職員の山野さんが、');

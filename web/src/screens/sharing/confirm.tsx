@@ -91,7 +91,7 @@ export function Confirm({ shows, entry, to, back }: Props) {
             <br />
             <Ruby text={t('previewEnd')} />
           </p>
-          <Seen of={found} shows={shows} />
+          <Seen of={found} shows={shows} standing={standing} />
         </Card>
       )}
       <div role="status">
@@ -155,7 +155,15 @@ function refusal(problem: Problem): string {
   return saidOf(problem);
 }
 
-function Seen({ of, shows }: { readonly of: Preview; readonly shows: Shows }) {
+function Seen({
+  of,
+  shows,
+  standing,
+}: {
+  readonly of: Preview;
+  readonly shows: Shows;
+  readonly standing: boolean;
+}) {
   if (shows === 'comfort_plan')
     return (
       <p>
@@ -169,11 +177,13 @@ function Seen({ of, shows }: { readonly of: Preview; readonly shows: Shows }) {
           <Thing of={one} />
         </div>
       ))}
-      <p class="line">
-        <Ruby
-          text={of.entries.length === 0 ? t('previewNone') : of.more ? t('previewMore') : t('previewNew')}
-        />
-      </p>
+      {standing && (
+        <p class="line">
+          <Ruby
+            text={of.entries.length === 0 ? t('previewNone') : of.more ? t('previewMore') : t('previewNew')}
+          />
+        </p>
+      )}
     </>
   );
 }
