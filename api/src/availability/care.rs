@@ -7,7 +7,7 @@ use super::board::Board;
 use super::capacity::{Limit, OwnLimits, Rest};
 use super::go_on::stop_listening;
 use super::store::lease::Why;
-use super::store::{board, limits, meeting};
+use super::store::{board, boards, limits, meeting};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
@@ -42,7 +42,7 @@ pub async fn board_of(
     ctx: &crate::http::Ctx,
     facility: FacilityId,
 ) -> Result<std::sync::Arc<super::showing::Shown>, Failure> {
-    board::of(ctx, facility).await
+    boards::of(ctx, facility).await
 }
 
 /// Keep a change, and let it hold at once: who carries enough is not asked any more, on any replica, and what

@@ -5,7 +5,7 @@ use actix_web::get;
 use super::board::Board;
 use super::lease_view::{Availability, EndedView};
 use super::showing;
-use super::store::{board, lease, planned};
+use super::store::{boards, lease, planned};
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Plain};
 use crate::kernel::id::PersonId;
@@ -23,7 +23,7 @@ use crate::kernel::time::Instant;
 #[get("/me/availability")]
 pub async fn get_my_availability(ctx: Ctx, actor: Actor) -> Result<Plain<Availability>, Problem> {
     let permit = actor.may_here::<act::ReadMyAvailability>()?;
-    let shown = board::of(&ctx, permit.facility()).await?;
+    let shown = boards::of(&ctx, permit.facility()).await?;
     let last = lease::last(ctx.db.read(), &ctx.keys, &permit).await?;
     let chosen = planned::hours_of(ctx.db.read(), permit.person()).await?;
     Ok(Plain(view(&shown.board, permit.person(), last.as_ref(), chosen, ctx.now())?))

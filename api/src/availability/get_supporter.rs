@@ -4,7 +4,7 @@ use actix_web::get;
 
 use super::board::{Board, Listener};
 use super::lease_view::SupporterCard;
-use super::store::{board, profile};
+use super::store::{boards, profile};
 use crate::authz::{Actor, Relation, Standing, act};
 use crate::http::{Ctx, Fetched, Path};
 use crate::kernel::id::PersonId;
@@ -28,7 +28,7 @@ pub async fn get_supporter(
     Path(person_id): Path<PersonId>,
 ) -> Result<Fetched<SupporterCard>, Problem> {
     let standing = actor.standing().ok_or(ProblemType::Unauthenticated)?;
-    let shown = board::of(&ctx, standing.facility).await?;
+    let shown = boards::of(&ctx, standing.facility).await?;
     let found = shown.board.find(person_id);
     let relation = found.map_or(Relation::Outside, |one| relation(&shown.board, one, standing, ctx.now()));
     actor.may_as::<act::ReadSupporter>(relation)?;

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
 
-use super::store::board;
+use super::store::boards;
 use super::view::TalkNow;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Query};
@@ -44,7 +44,7 @@ pub async fn get_talk_now(
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let permit = actor.may_here::<act::ReadTalkNow>()?;
-    let shown = board::of(&ctx, permit.facility()).await?;
+    let shown = boards::of(&ctx, permit.facility()).await?;
     let ready = shown.ladder(permit.person(), asked.crisis, ctx.now());
     Ok(ready?.sent(&req))
 }

@@ -4,7 +4,7 @@ use actix_web::get;
 use serde::{Deserialize, Serialize};
 
 use super::settings::{Caps, DailyHours, TalkSettings, Timers, Topic, WeeklyHours};
-use super::store::board;
+use super::store::boards;
 use crate::authz::{Actor, act};
 use crate::http::respond::Versioned;
 use crate::http::{Ctx, Fetched};
@@ -82,7 +82,7 @@ impl Versioned for TalkSettingsView {
 #[get("/talk_settings")]
 pub async fn get_talk_settings(ctx: Ctx, actor: Actor) -> Result<Fetched<TalkSettingsView>, Problem> {
     let permit = actor.may_here::<act::ReadTalkSettings>()?;
-    let shown = board::of(&ctx, permit.facility()).await?;
+    let shown = boards::of(&ctx, permit.facility()).await?;
     let board = &shown.board;
     Ok(Fetched(TalkSettingsView::of(board.settings.clone(), board.settings_version)))
 }

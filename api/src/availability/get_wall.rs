@@ -4,7 +4,7 @@ use actix_web::get;
 use serde::{Deserialize, Serialize};
 
 use super::domain::TalkMode;
-use super::store::board;
+use super::store::boards;
 use super::wall::{self, OnWall};
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Plain};
@@ -59,7 +59,7 @@ impl From<OnWall<'_>> for WallRow {
 pub async fn get_wall(ctx: Ctx, actor: Actor) -> Result<Plain<Wall>, Problem> {
     let permit = actor.may_here::<act::ReadWall>()?;
     let now = ctx.now();
-    let shown = board::of(&ctx, permit.facility()).await?;
+    let shown = boards::of(&ctx, permit.facility()).await?;
     let rows = |all: Vec<OnWall<'_>>| all.into_iter().map(WallRow::from).collect();
     Ok(Plain(Wall {
         facility: shown.board.facility.name.clone(),

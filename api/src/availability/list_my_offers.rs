@@ -4,7 +4,7 @@ use actix_web::get;
 
 use super::machine::State;
 use super::showing;
-use super::store::{board, meeting, request};
+use super::store::{boards, meeting, request};
 use super::talk::Acceptor;
 use super::unseal;
 use super::view::OfferView;
@@ -24,7 +24,7 @@ use crate::kernel::problem::Problem;
 pub async fn list_my_offers(ctx: Ctx, actor: Actor) -> Result<Page<OfferView>, Problem> {
     let permit = actor.may_own::<act::ListMyOffers>()?;
     let me = permit.person();
-    let settings = board::of(&ctx, permit.facility()).await?.board.settings.timers;
+    let settings = boards::of(&ctx, permit.facility()).await?.board.settings.timers;
     let db = ctx.db.read();
     let all = request::for_supporter(db, me).await?;
     let names = unseal::names(db, &ctx.keys, &all).await?;

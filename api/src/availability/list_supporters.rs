@@ -3,7 +3,7 @@
 use actix_web::get;
 
 use super::lease_view::SupporterRow;
-use super::store::board;
+use super::store::boards;
 use crate::authz::{Actor, act};
 use crate::http::{Ctx, Page};
 use crate::kernel::problem::Problem;
@@ -19,7 +19,7 @@ use crate::kernel::problem::Problem;
 #[get("/supporters")]
 pub async fn list_supporters(ctx: Ctx, actor: Actor) -> Result<Page<SupporterRow>, Problem> {
     let permit = actor.may_here::<act::ListSupporters>()?;
-    let shown = board::of(&ctx, permit.facility()).await?;
+    let shown = boards::of(&ctx, permit.facility()).await?;
     let board = &shown.board;
     let rows = board.listeners.iter().map(|one| SupporterRow {
         person_id: one.person,

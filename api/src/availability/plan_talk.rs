@@ -8,7 +8,7 @@ use super::board::Board;
 use super::domain::{self, Style, TalkMode, Wish};
 use super::later;
 use super::store::planned::{self, Planned};
-use super::store::{board, request};
+use super::store::{board, boards, request};
 use super::unseal;
 use super::view::PlannedTalk;
 use crate::authz::{Actor, Permit, Relation, act};
@@ -67,7 +67,7 @@ pub async fn plan_talk(
     Json(new): Json<NewPlannedTalk>,
 ) -> Result<Created<PlannedTalk>, Problem> {
     let standing = actor.standing().ok_or(ProblemType::Unauthenticated)?;
-    let shown = board::of(&ctx, standing.facility).await?;
+    let shown = boards::of(&ctx, standing.facility).await?;
     // Who plans nothing today, blocked somebody or works elsewhere looks the same: not there.
     let planned = shown.board.planned_today(standing.person, ctx.now());
     let plans = planned.iter().any(|one| one.listener.person == to);

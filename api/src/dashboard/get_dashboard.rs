@@ -11,6 +11,7 @@ use super::domain::{DashboardItemKind, Item, MOST};
 use super::remembered::{Dashboards, Moment};
 use super::{sources, store};
 use crate::authz::{Actor, Standing, act};
+use crate::availability::care;
 use crate::http::{Ctx, Plain};
 use crate::kernel::id::PersonId;
 use crate::kernel::problem::Problem;
@@ -106,7 +107,7 @@ async fn draw(ctx: &Ctx, standing: Standing) -> Result<Dashboard, Problem> {
     items.retain(|item| marks.iter().all(|mark| mark.item != item.id(facility.0)));
     let more = u32::try_from(items.len().saturating_sub(MOST)).unwrap_or(u32::MAX);
     items.truncate(MOST);
-    let zone = people::facility_facts(db, facility).await?.zone;
+    let zone = care::board_of(ctx, facility).await?.board.facility.zone;
     let today = now.day_in(zone);
     let marks: Vec<_> = marks.into_iter().filter(|mark| mark.at.day_in(zone) == today).collect();
     let who = items.iter().flat_map(|item| [item.person, item.with]).flatten();

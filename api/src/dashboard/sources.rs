@@ -55,7 +55,7 @@ pub async fn all(ctx: &Ctx, standing: Standing) -> Result<Vec<Item>, Problem> {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         items.push(Item { count, ..row(DashboardItemKind::SharedEntries, since, Some(person)) });
     }
-    for one in selfcare::consultations_to_do(db, facility, now).await? {
+    for one in selfcare::consultations_to_do(db, facility, today).await? {
         items.push(Item {
             subject: Some(one.id.0),
             with: one.with,
@@ -93,8 +93,7 @@ pub async fn all(ctx: &Ctx, standing: Standing) -> Result<Vec<Item>, Problem> {
         let (since, person) = (one.since, Some(one.person));
         items.push(Item { count: one.count, ..row(DashboardItemKind::IdleDevice, since, person) });
     }
-    let page = safety::help_page(db, facility, today).await?;
-    let stale = page.iter().filter(|one| one.stale).count();
+    let stale = shown.help.iter().filter(|one| one.stale).count();
     if stale > 0 {
         let count = u32::try_from(stale).unwrap_or(u32::MAX);
         let since = midnight(checkins::weeks::monday(today));

@@ -22,6 +22,8 @@ pub mod limit;
 pub mod respond;
 /// What features remember between requests.
 pub mod shelf;
+/// One reading for many who ask at the same time.
+pub mod together;
 
 pub use ctx::{Ctx, Doorkeeper, House};
 pub use extract::{File, IdempotencyKey, IfMatch, Json, Path, Query};

@@ -1,11 +1,6 @@
-//! Who listens at a facility, and what is remembered of it.
-//!
-//! Every write of this feature counts up the revision in its own transaction. A process that alone
-//! writes to the database forgets its copy before the answer leaves; others compare the revision at
-//! every request (ADR 0018).
+//! Who listens at a facility. Every write of this feature counts up the revision in its own transaction.
 
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
@@ -18,77 +13,17 @@ use super::super::board::{Board, Listener};
 use super::super::capacity::{Carried, Load, REMEMBERED_DAYS};
 use super::super::entity::{talk_block, talk_board, talk_meeting};
 use super::super::settings::TalkSettings;
-use super::super::showing::Shown;
 use super::{lease, limits, planned, profile};
 use crate::authz::Role;
 use crate::db::keyring::Keyring;
 use crate::db::{Failure, Tx};
 use crate::gatherings;
-use crate::http::Ctx;
-use crate::http::shelf::Memory;
 use crate::kernel::id::{FacilityId, PersonId};
 use crate::kernel::problem::ProblemType;
 use crate::kernel::time::Instant;
 use crate::people;
 use crate::people::domain::PLEDGE_VERSION;
-use crate::safety;
 use crate::training;
-
-/// Boards remembered before all are read again.
-const REMEMBERED: usize = 200;
-
-/// What this process remembers of boards.
-#[derive(Default)]
-pub struct Boards(RwLock<Known>);
-
-#[derive(Default)]
-struct Known {
-    /// Counts every forgetting, so that what was read before it is not remembered after it.
-    forgotten: u64,
-    boards: HashMap<FacilityId, Arc<Shown>>,
-}
-
-impl Memory for Boards {
-    fn forget(&self, facility: FacilityId) {
-        if let Ok(mut known) = self.0.write() {
-            known.forgotten = known.forgotten.wrapping_add(1);
-            known.boards.remove(&facility);
-        }
-    }
-}
-
-/// The board of a facility as it is now.
-///
-/// # Errors
-/// When it cannot be read or opened.
-pub async fn of(ctx: &Ctx, facility: FacilityId) -> Result<Arc<Shown>, Failure> {
-    let memory = ctx.shelf.get::<Boards>();
-    let (forgotten, remembered) =
-        memory.0.read().map_or((0, None), |known| (known.forgotten, known.boards.get(&facility).cloned()));
-    if let Some(board) = &remembered {
-        if ctx.db.is_sole_writer() && board.is_fresh(ctx.now()) {
-            return Ok(Arc::clone(board));
-        }
-        let row = talk_board::Entity::find_by_id(facility.0).one(ctx.db.read()).await?;
-        let same = row.map_or(0, |row| row.revision) == board.board.revision;
-        if same && board.is_fresh(ctx.now()) {
-            return Ok(Arc::clone(board));
-        }
-    }
-    let board = read(ctx.db.read(), &ctx.keys, facility, ctx.now()).await?;
-    let today = ctx.now().day_in(board.facility.zone);
-    let help = safety::help_page(ctx.db.read(), facility, today).await?;
-    let shown = Arc::new(Shown::new(board, help, ctx.now()));
-    if let Ok(mut known) = memory.0.write()
-        && known.forgotten == forgotten
-    {
-        if known.boards.len() >= REMEMBERED {
-            known.boards.clear();
-        }
-        known.boards.insert(facility, Arc::clone(&shown));
-    }
-    Ok(shown)
-}
 
 /// The board as the rows say, on any connection, also inside a write.
 ///

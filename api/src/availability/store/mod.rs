@@ -4,6 +4,8 @@
 pub mod block;
 /// Who listens at a facility.
 pub mod board;
+/// What a process remembers of boards.
+pub mod boards;
 /// Leases.
 pub mod lease;
 /// What supporters want to carry at most.

@@ -1,9 +1,10 @@
 //! Consultations. Words and what is taken home are sealed with the supporter's key.
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 
@@ -222,12 +223,21 @@ pub async fn of_facility(
     facility: FacilityId,
     now: Instant,
 ) -> Result<Vec<Kept>, Failure> {
-    let here = || Entity::find().filter(Column::FacilityId.eq(facility.0));
-    let open = here().filter(Column::State.ne(ConsultationState::Closed.name()));
-    let closed = here().filter(Column::ClosedAt.gt(now.plus_days(-RECENT).0));
-    let open = open.order_by_asc(Column::AskedAt).order_by_asc(Column::Id).limit(MOST).all(db).await?;
+    let closed = Entity::find()
+        .filter(Column::FacilityId.eq(facility.0))
+        .filter(Column::ClosedAt.gt(now.plus_days(-RECENT).0));
+    let open = still_open(facility).all(db).await?;
     let closed = closed.order_by_desc(Column::ClosedAt).limit(MOST).all(db).await?;
     open.into_iter().chain(closed).map(read).collect()
+}
+
+fn still_open(facility: FacilityId) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::FacilityId.eq(facility.0))
+        .filter(Column::State.ne(ConsultationState::Closed.name()))
+        .order_by_asc(Column::AskedAt)
+        .order_by_asc(Column::Id)
+        .limit(MOST)
 }
 
 /// Which checkpoints somebody has had, by month.
@@ -259,10 +269,9 @@ pub async fn checkpoints_of(
 pub async fn consultations_to_do(
     db: &impl ConnectionTrait,
     facility: FacilityId,
-    now: Instant,
+    today: NaiveDate,
 ) -> Result<Vec<Consultation>, Failure> {
-    let zone = crate::people::facility_facts(db, facility).await?.zone;
-    let today = now.day_in(zone);
-    let all = of_facility(db, facility, now).await?.into_iter().map(|kept| kept.one);
-    Ok(all.filter(|one| one.is_to_do(today)).collect())
+    let open = still_open(facility).all(db).await?;
+    let all: Vec<Kept> = open.into_iter().map(read).collect::<Result<_, _>>()?;
+    Ok(all.into_iter().map(|kept| kept.one).filter(|one| one.is_to_do(today)).collect())
 }
