@@ -39,6 +39,11 @@ pub async fn again(
 }
 
 impl Again {
+    /// The zone of the facility.
+    pub const fn zone(&self) -> chrono_tz::Tz {
+        self.setting.facility.zone
+    }
+
     /// An occurrence that takes place.
     ///
     /// # Errors

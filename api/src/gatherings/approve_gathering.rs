@@ -10,6 +10,7 @@ use super::edit::{Cause, Edited, Reach};
 use super::entrance::enter;
 use super::plan::PlanPatch;
 use super::store::{calendar, series};
+use super::telling;
 use super::update_gathering::finish;
 use super::view::Gathering;
 use crate::authz::{Actor, Permit, act};
@@ -87,5 +88,6 @@ async fn keep(
     };
     let answered = Edited { series: answered.decided(state, body.message.clone()), carried: Vec::new() };
     series::keep_decision(tx, scene.now, permit, id).await?;
+    telling::decided(tx, scene, permit.facility(), &answered.series).await?;
     finish(tx, scene, permit, &setting, &now, &answered).await
 }

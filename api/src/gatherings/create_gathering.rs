@@ -11,7 +11,7 @@ use super::domain::{Leaders, MOST_GATHERINGS, MOST_PROPOSALS, State};
 use super::series::{Facts, Phase, Series};
 use super::store::{calendar, series};
 use super::view::Gathering;
-use super::{showing, store};
+use super::{showing, store, telling};
 use crate::authz::{Act, Actor, Permit, act};
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
@@ -75,6 +75,9 @@ async fn keep<A: Act>(
     series::insert(tx, scene, facility, permit.person(), &made).await?;
     calendar::count_up(tx, facility).await?;
     scene.forget_facility(facility);
+    if proposes {
+        telling::proposed(tx, scene, facility, &made).await?;
+    }
     let seen = (&setting.facility, &setting.days_off, setting.today);
     let shown = showing::gatherings(tx, &scene.keys, seen, permit, &[&made]).await?;
     shown.into_iter().next().ok_or_else(|| ProblemType::Internal.into())

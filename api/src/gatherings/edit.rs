@@ -86,6 +86,14 @@ pub struct Edited {
     pub carried: Vec<(NaiveDate, NaiveDate)>,
 }
 
+impl Edited {
+    /// For which date the answers to this one were given.
+    #[must_use]
+    pub fn came_from(&self, date: NaiveDate) -> NaiveDate {
+        self.carried.iter().find(|(_, to)| *to == date).map_or(date, |(from, _)| *from)
+    }
+}
+
 impl Series {
     /// After a change of one occurrence.
     ///

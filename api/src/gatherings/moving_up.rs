@@ -56,8 +56,7 @@ pub async fn changed(
     }
     let mut up = BTreeSet::new();
     for (date, parts) in dates {
-        let came_from = edited.carried.iter().find(|(_, to)| *to == date).map_or(date, |(from, _)| *from);
-        let was = before.occurrence(&setting.days_off, came_from);
+        let was = before.occurrence(&setting.days_off, edited.came_from(date));
         let is = edited.series.occurrence(&setting.days_off, date);
         let Some((was, is)) = was.zip(is) else { continue };
         let these = moved_up((&parts, was.plan.capacity), (&parts, is.plan.capacity));

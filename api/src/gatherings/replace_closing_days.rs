@@ -8,6 +8,7 @@ use super::days_off::{Closing, DaysOff};
 use super::get_closing_days::ClosingDays;
 use super::recurrence::Weekday;
 use super::store::calendar;
+use super::telling;
 use crate::authz::{Actor, act};
 use crate::http::ctx::Ripple;
 use crate::http::{Ctx, IfMatch, Json, Saved};
@@ -27,8 +28,8 @@ pub struct NewClosingDays {
 
 /// Say when the facility is closed.
 ///
-/// Gatherings that skip closing days, or move to the next open day, follow at once. A gathering on a
-/// weekday on which the facility is always closed is meant to be there and stays.
+/// Gatherings that skip closing days, or move to the next open day, follow at once, and whoever answered for one is
+/// told. A gathering on a weekday on which the facility is always closed is meant to be there and stays.
 #[utoipa::path(
     tag = "gatherings",
     extensions(("x-action" = json!("closing_days:replace"))),
@@ -46,8 +47,10 @@ pub async fn replace_closing_days(
     let days_off = DaysOff::new(new.closed_weekdays, new.days)?;
     let value = ctx.write(&permit, None, (seen, days_off), |tx, scene, permit, (seen, days_off)| {
         async move {
+            let (before, _) = calendar::days_off(tx, permit.facility()).await?;
             let version = calendar::keep_days_off(tx, permit, *seen, days_off).await?;
             scene.forget_facility(permit.facility());
+            telling::days_off_changed(tx, scene, permit.facility(), &before).await?;
             scene.ripple(tx, permit.facility(), Ripple::FacilityChanged).await?;
             Ok(ClosingDays::of(days_off, version))
         }

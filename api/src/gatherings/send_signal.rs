@@ -10,6 +10,7 @@ use super::domain::SignalKind;
 use super::entrance::enter;
 use super::store::answer::At;
 use super::store::signal;
+use super::telling;
 use super::view::Signal;
 use crate::authz::{Actor, Permit, act};
 use crate::db::{Failure, Tx};
@@ -29,7 +30,8 @@ pub struct NewSignal {
 
 /// Hold up a card: pass today, step out for a while, or ask for the one who watches.
 ///
-/// Seen, with the name, by those who lead the gathering and by staff; by nobody else. From half an hour
+/// Seen, with the name, by those who lead the gathering and by staff; by nobody else. The one who watches gets a
+/// notice when they are asked for, all of staff where nobody watches. From half an hour
 /// before it begins to half an hour after its end, `occurrence-not-on` otherwise; at most 20 cards a person.
 #[utoipa::path(
     tag = "gatherings",
@@ -63,6 +65,11 @@ async fn send(
     at: At,
     kind: SignalKind,
 ) -> Result<Signal, Failure> {
-    again(tx, scene, permit, at.0).await?.on(at.1)?;
+    let now = again(tx, scene, permit, at.0).await?;
+    let one = now.on(at.1)?;
+    if kind == SignalKind::NeedWatcher {
+        let here = (permit.facility(), now.zone());
+        telling::call_watcher(tx, scene, here, &one, permit.person()).await?;
+    }
     signal::send(tx, scene, permit, at, kind).await
 }

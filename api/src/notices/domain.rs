@@ -40,12 +40,18 @@ named! {
         ConcernRaised => "concern_raised",
         /// Staff answered what they raised.
         ConcernClosed => "concern_closed",
-        /// A gathering they said they come to is at another time or place, or otherwise different.
+        /// A gathering they answered for is at another time or place, or otherwise different.
         GatheringChanged => "gathering_changed",
-        /// A gathering they said they come to does not take place.
+        /// A gathering they answered for does not take place.
         GatheringCancelled => "gathering_cancelled",
         /// They waited for a place at a gathering and have one.
         SeatFree => "seat_free",
+        /// Somebody in a gathering that they lead asks for the one who watches.
+        WatcherNeeded => "watcher_needed",
+        /// Somebody has an idea for a gathering.
+        GatheringProposed => "gathering_proposed",
+        /// Staff answered their idea for a gathering.
+        GatheringDecided => "gathering_decided",
         /// A gathering they said they come to begins in an hour.
         GatheringSoon => "gathering_soon",
         /// Somebody shows them something.
@@ -143,14 +149,16 @@ impl NoticeKind {
             | Self::TalkOver
             | Self::HandoverAsked
             | Self::HandoverClosed => NoticeGroup::TalkAnswers,
-            Self::StaffAsked | Self::HandoverAgreed => NoticeGroup::StaffRequests,
+            Self::StaffAsked | Self::HandoverAgreed | Self::WatcherNeeded => NoticeGroup::StaffRequests,
             Self::ConsultationAsked | Self::ConsultationOffered | Self::ConsultationAgreed => {
                 NoticeGroup::Consultations
             }
             Self::ConcernRaised | Self::ConcernClosed => NoticeGroup::Concerns,
-            Self::GatheringChanged | Self::GatheringCancelled | Self::SeatFree => {
-                NoticeGroup::GatheringChanges
-            }
+            Self::GatheringChanged
+            | Self::GatheringCancelled
+            | Self::SeatFree
+            | Self::GatheringProposed
+            | Self::GatheringDecided => NoticeGroup::GatheringChanges,
             Self::GatheringSoon => NoticeGroup::GatheringReminders,
             Self::CheckinTime => NoticeGroup::CheckinTime,
             Self::AvailabilityEnding => NoticeGroup::AvailabilityEnding,
@@ -166,7 +174,15 @@ impl NoticeKind {
     /// Whether somebody waits for the answer, so that a sleeping phone should wake (RFC 8030 §5.3).
     #[must_use]
     pub const fn is_urgent(self) -> bool {
-        matches!(self, Self::TalkAsked | Self::TalkFound | Self::StaffAsked | Self::HelloDue | Self::Test)
+        matches!(
+            self,
+            Self::TalkAsked
+                | Self::TalkFound
+                | Self::StaffAsked
+                | Self::WatcherNeeded
+                | Self::HelloDue
+                | Self::Test
+        )
     }
 }
 

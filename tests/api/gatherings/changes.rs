@@ -17,6 +17,7 @@ both!(
     of_two_staff_at_once_one_is_asked_again,
     sending_back_what_was_shown_moves_nothing,
     answers_go_along_with_their_dates,
+    answers_go_along_when_a_monthly_row_moves_by_a_week_or_two,
     a_host_who_left_does_not_keep_others_from_changing,
 );
 
@@ -337,6 +338,26 @@ async fn answers_go_along_with_their_dates(world: World) {
     change(&mori, &id, "2026-12-10", friday).await.ok(200);
 
     for date in ["2026-12-03", "2026-12-11", "2026-12-18"] {
+        assert_eq!(haru.get(&occurrence(&id, date)).await.ok(200)["mine"]["mode"], "listen", "{date}");
+    }
+}
+
+async fn answers_go_along_when_a_monthly_row_moves_by_a_week_or_two(world: World) {
+    let (mori, haru) = (world.mori().await, world.haru().await);
+    let monthly = |nth: i32| json!({ "every": "month", "nth": nth, "weekday": "th" });
+    let body = with(thursdays(), json!({ "starts_on": "2026-12-10", "repeats": monthly(2) }));
+    let id = made(&mori, &body).await;
+    for date in ["2026-12-10", "2027-01-14"] {
+        haru.put(&format!("{}/participation", occurrence(&id, date)), &json!({ "mode": "listen" }))
+            .await
+            .ok(201);
+    }
+
+    update(&mori, &id, json!({ "reason": "わけ", "starts_on": "2026-12-17", "repeats": monthly(3) }))
+        .await
+        .ok(200);
+
+    for date in ["2026-12-17", "2027-01-21"] {
         assert_eq!(haru.get(&occurrence(&id, date)).await.ok(200)["mine"]["mode"], "listen", "{date}");
     }
 }

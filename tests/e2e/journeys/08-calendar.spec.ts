@@ -164,14 +164,14 @@ test('a card is held up: told when there is a network, shown truthfully when the
   await workerReady(page);
   await open(page, place.route);
   await button(page, '少し外へ').click();
-  await sees(page, '見守りの人に伝わりました。');
+  await sees(page, '送りました。まだ見ていないときは、この画面を見せてください。');
   const { token } = ready.admin;
   const signals = async () => (await ready.call('GET', `${place.path}/signals`, { token })).body.items;
   const [signal] = await signals();
   expect(signal.kind).toBe('step_out');
   const sight = `${place.path}/signals/${signal.signal_id}/sight`;
   expect((await ready.call('PUT', sight, { token })).status).toBe(200);
-  await sees(page, '見守りの人が見ました。');
+  await sees(page, '見た人がいます。');
   await button(page, 'とじる').click();
 
   await network(haru, false);
@@ -205,8 +205,23 @@ test('a member has an idea for a gathering; staff answer in words', async ({ rea
   await page.reload();
   await sees(page, '予定に入りました');
   await sees(page, 'いい会ですね。');
+  await open(page, '/notices');
+  await page.getByRole('link', { name: /集まりの案に、返事があります/ }).click();
+  await sees(page, 'いい会ですね。');
   await open(page, '/plans');
   await sees(page, '将棋の会');
+
+  // Another idea, and second thoughts: it asks first, and staff have nothing to answer.
+  await open(page, '/plans/propose');
+  await page.getByLabel('集まりの名前').fill('花見の会');
+  await page.getByLabel('いつ').fill(at(60).starts_on);
+  await page.getByLabel('何時から').fill('14:00');
+  await button(page, '職員に出す').click();
+  await button(page, '取りさげる 花見の会').click();
+  await sees(page, 'この提案を取りさげますか');
+  await page.getByRole('dialog').getByRole('button', { name: '取りさげる' }).click();
+  await sees(page, '自分で取りさげました。');
+  expect((await ready.call('GET', '/gatherings?state=proposed', { token })).body.items).toEqual([]);
 });
 
 test('the list shows two weeks, and more at a tap; what has not changed is not sent again', async ({ ready, device }) => {

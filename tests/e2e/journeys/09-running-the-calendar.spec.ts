@@ -124,10 +124,14 @@ test('staff make 「毎月第n何曜、祝日は休み」, move one with a reaso
   const gone = (await calendar(ready, haru.token)).find(({ recurrence_id }) => recurrence_id === fourth);
   expect(gone).toMatchObject({ state: 'cancelled', change: { reason: '天気のため中止にします。' } });
   await open(page, at(fourth));
+  await page.getByRole('textbox', { name: 'なぜ変わるか' }).fill(' ');
+  await button(page, 'やっぱり開く').click();
+  await sees(page, 'ここに入力してください。');
+  await page.getByRole('textbox', { name: 'なぜ変わるか' }).fill('雨がやみました。');
   await button(page, 'やっぱり開く').click();
   await sees(page, 'また予定にもどしました。');
   const back = (await calendar(ready, haru.token)).find(({ recurrence_id }) => recurrence_id === fourth);
-  expect(back.state).toBe('planned');
+  expect(back).toMatchObject({ state: 'planned', change: { reason: '雨がやみました。' } });
 
   // The last one of a kind is the model of the next: everything but the day.
   await open(page, '/staff/calendar');

@@ -181,8 +181,8 @@ export interface paths {
         get: operations["get_closing_days"];
         /**
          * Say when the facility is closed.
-         * @description Gatherings that skip closing days, or move to the next open day, follow at once. A gathering on a
-         *     weekday on which the facility is always closed is meant to be there and stays.
+         * @description Gatherings that skip closing days, or move to the next open day, follow at once, and whoever answered for one is
+         *     told. A gathering on a weekday on which the facility is always closed is meant to be there and stays.
          */
         put: operations["replace_closing_days"];
         post?: never;
@@ -697,7 +697,8 @@ export interface paths {
         put?: never;
         /**
          * Hold up a card: pass today, step out for a while, or ask for the one who watches.
-         * @description Seen, with the name, by those who lead the gathering and by staff; by nobody else. From half an hour
+         * @description Seen, with the name, by those who lead the gathering and by staff; by nobody else. The one who watches gets a
+         *     notice when they are asked for, all of staff where nobody watches. From half an hour
          *     before it begins to half an hour after its end, `occurrence-not-on` otherwise; at most 20 cards a person.
          */
         post: operations["send_signal"];
@@ -5766,7 +5767,7 @@ export interface components {
          * @description What a notice is about.
          * @enum {string}
          */
-        NoticeKind: "talk_asked" | "talk_found" | "talk_with_staff" | "talk_other_ways" | "talk_followed_up" | "talk_planned" | "talk_reminder" | "talk_over" | "staff_asked" | "consultation_asked" | "consultation_offered" | "consultation_agreed" | "concern_raised" | "concern_closed" | "gathering_changed" | "gathering_cancelled" | "seat_free" | "gathering_soon" | "entry_shown" | "entry_acknowledged" | "proxy_entered" | "break_glass_opened" | "checkin_time" | "availability_ending" | "looks_weekly" | "hello_due" | "handover_asked" | "handover_agreed" | "handover_closed" | "test";
+        NoticeKind: "talk_asked" | "talk_found" | "talk_with_staff" | "talk_other_ways" | "talk_followed_up" | "talk_planned" | "talk_reminder" | "talk_over" | "staff_asked" | "consultation_asked" | "consultation_offered" | "consultation_agreed" | "concern_raised" | "concern_closed" | "gathering_changed" | "gathering_cancelled" | "seat_free" | "watcher_needed" | "gathering_proposed" | "gathering_decided" | "gathering_soon" | "entry_shown" | "entry_acknowledged" | "proxy_entered" | "break_glass_opened" | "checkin_time" | "availability_ending" | "looks_weekly" | "hello_due" | "handover_asked" | "handover_agreed" | "handover_closed" | "test";
         /** @description One page of notices, newest first. */
         NoticePage: {
             /** @description The rows. */

@@ -1,6 +1,5 @@
 /**
- * The calendar of the facility as this phone knows it: months as the server last told them, details of what was opened,
- * and which changes were seen. Nobody is told who looked: that stays here.
+ * The calendar of the facility as this phone knows it: months as the server last told them, and which changes were seen. Nobody is told who looked: that stays here.
  */
 import { authorized } from '../api/authorized';
 import { isRecord } from '../api/problem';
@@ -13,7 +12,6 @@ import { changes } from './sync';
 
 export type Occurrence = Answer<'list_occurrences'>['items'][number];
 export type DayMark = Answer<'list_occurrences'>['days'][number];
-export type Detail = Answer<'get_occurrence'>;
 
 /** Some months of the calendar; `asOf` is when the server last told all of it, null while it never did. */
 export interface Calendar {
@@ -24,15 +22,6 @@ export interface Calendar {
 
 /** A month, and by which answer of the server it came: for which days, and its ETag. */
 type Slice = Calendar & { asOf: number; of?: string; etag?: string | null };
-
-/** One occurrence: everything, or only its line in the calendar; null when it is not known here. */
-export interface Known {
-  detail: Detail | null;
-  line: Occurrence | null;
-  asOf: number | null;
-  /** The server says that it is not there (any more). */
-  gone: boolean;
-}
 
 /** Where an occurrence lies, below /api/v1; also its name on this phone. */
 export const pathOf = (gathering: string, rule: string): string =>
@@ -61,7 +50,8 @@ export async function calendar(month: string, count: number): Promise<Calendar> 
   };
 }
 
-async function kept(months: readonly string[]): Promise<Slice[]> {
+/** What is kept of these months. */
+export async function kept(months: readonly string[]): Promise<Slice[]> {
   const found = await Promise.all(months.map((month) => fact(`calendar/${month}`)));
   return found.filter((slice): slice is Slice => isRecord(slice) && Array.isArray(slice.items));
 }
@@ -109,40 +99,6 @@ export function commonTag(slices: readonly Pick<Slice, 'of' | 'etag'>[], of: str
   return slices.every((slice) => slice.of === of && slice.etag === first?.etag)
     ? (first?.etag ?? null)
     : null;
-}
-
-type Details = Record<string, { asOf: number; value: Detail | null }>;
-const mostDetails = 40;
-
-/** One occurrence with what is known of it here. */
-export async function occurrence(gathering: string, rule: string): Promise<Known> {
-  const key = pathOf(gathering, rule);
-  await bringUpToDate(key, key in (await details()), (askedAt) => loadDetail(key, askedAt));
-  const found = (await details())[key];
-  const lines = (await kept([-1, 0, 1].map((n) => monthAfter(rule.slice(0, 7), n)))).flatMap((s) => s.items);
-  return {
-    detail: found?.value ?? null,
-    line: found?.value ?? lines.find((one) => keyOf(one) === key) ?? null,
-    asOf: found?.asOf ?? null,
-    gone: found?.value === null,
-  };
-}
-
-async function details(): Promise<Details> {
-  return ((await fact('details')) ?? {}) as Details;
-}
-
-/** Asks for the newest state of one occurrence, now. */
-export async function loadDetail(key: string, asOf: number = Date.now()): Promise<void> {
-  const person = me.peek()?.person_id;
-  const { ok, status, value } = await authorized('get', key, {});
-  const gone = status === 404 || status === 410;
-  if (!gone && !(ok && isRecord(value) && Array.isArray(value.what_happens))) return;
-  if (me.peek()?.person_id !== person) return;
-  const all = Object.entries({ ...(await details()), [key]: { asOf, value: gone ? null : value } });
-  const newest = all.sort(([, a], [, b]) => b.asOf - a.asOf).slice(0, mostDetails);
-  await setFact('details', Object.fromEntries(newest));
-  changes.value += 1;
 }
 
 /** When the change of each occurrence was seen on this phone. */

@@ -107,6 +107,12 @@ export function screenOf(
     case 'seat_free':
     case 'gathering_soon':
       return subject_id && recurrence_id ? `/gathering/${subject_id}/${recurrence_id}` : '/plans';
+    case 'watcher_needed':
+      return subject_id && recurrence_id ? `/staff/lead/${subject_id}/${recurrence_id}` : '/plans';
+    case 'gathering_proposed':
+      return subject_id ? `/staff/calendar/wish/${subject_id}` : '/staff/calendar';
+    case 'gathering_decided':
+      return '/plans/propose';
     case 'entry_shown':
       return staff ? '/staff/shared' : '/sharing/shown';
     case 'entry_acknowledged':

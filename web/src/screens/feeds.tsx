@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { authorized } from '../api/authorized';
 import type { Problem } from '../api/problem';
-import { localDate } from '../data/dates';
 import { calendar, keyOf, type Occurrence } from '../data/gatherings';
 import { newId } from '../data/ids';
 import { online } from '../data/person';
+import { houseDay } from '../data/zone';
 import { area } from '../texts';
 import { dayText, shortDay } from '../texts/dates';
 import { plans } from '../texts/ja/plans';
@@ -117,7 +117,7 @@ export function Feeds() {
 
 /** The next real gatherings as the other app would show them. */
 function Preview({ level }: { readonly level: Level }) {
-  const month = localDate().slice(0, 7);
+  const month = houseDay().slice(0, 7);
   const found = useData(() => calendar(month, 3), month);
   const next = (found?.items ?? []).filter((one) => !isOver(one) && one.kind !== 'one_to_one').slice(0, 3);
   const name = (one: Occurrence) => {

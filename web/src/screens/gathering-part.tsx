@@ -1,5 +1,6 @@
 import { preferences } from '../data';
-import { type Detail, keyOf, type Occurrence } from '../data/gatherings';
+import { keyOf, type Occurrence } from '../data/gatherings';
+import type { Detail } from '../data/occurrence';
 import {
   type Attended,
   type Mode,

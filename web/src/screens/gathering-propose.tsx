@@ -2,15 +2,17 @@ import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/client';
 import type { Problem } from '../api/problem';
 import type { Answer } from '../api/types';
-import { localDate } from '../data/dates';
 import { online } from '../data/person';
+import { houseDay } from '../data/zone';
 import { dayText } from '../texts/dates';
+import { plain } from '../texts/ruby';
 import { Button } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { Choice } from '../ui/Choice';
 import { Field } from '../ui/Field';
 import { Page } from '../ui/Page';
 import { Ruby } from '../ui/Ruby';
+import { Sheet } from '../ui/Sheet';
 import { toast } from '../ui/Toast';
 import { t } from './gathering-texts';
 import { spoken } from './gathering-words';
@@ -41,7 +43,7 @@ export function Propose() {
   const form = draft.value;
   if (!form) return <main class="page" aria-busy="true" />;
   const set = (part: Partial<Form>) => draft.set({ ...form, ...part });
-  const past = form.starts_on !== '' && form.starts_on < localDate();
+  const past = form.starts_on !== '' && form.starts_on < houseDay();
   const need = (text: string, key: 'pTitleMissing' | 'pDayMissing' | 'pTimeMissing') =>
     missing && !text.trim() ? t(key) : null;
 
@@ -171,12 +173,26 @@ type Proposal = Answer<'list_gatherings'>['items'][number];
 /** Own proposals and what staff answered, in words. */
 function Mine() {
   const [list, setList] = useState<readonly Proposal[]>([]);
+  const [leaving, setLeaving] = useState<Proposal | null>(null);
   const connected = online.value;
-  useEffect(() => {
+  const look = () =>
     call('get', '/gatherings', { query: { limit: 100 } }).then((result) => {
       if (result.ok) setList(result.value.items.filter((one) => one.mine));
     });
+  useEffect(() => {
+    void look();
   }, [connected]);
+
+  async function takeBack({ gathering_id }: Proposal) {
+    const result = await call('post', '/gatherings/{gathering_id}/cancellation', {
+      params: { gathering_id },
+      body: { reason: plain(t('takenBack')) },
+    });
+    setLeaving(null);
+    if (!result.ok) toast(t('pOffline'));
+    await look();
+  }
+
   if (list.length === 0) return null;
   return (
     <Card title={t('mineTitle')}>
@@ -199,9 +215,24 @@ function Mine() {
                 </p>
               )}
             </div>
+            {one.state === 'proposed' && (
+              <Button
+                wide={false}
+                label={t('takeBack')}
+                spoken={`${plain(t('takeBack'))} ${one.title}`}
+                onPress={() => setLeaving(one)}
+              />
+            )}
           </li>
         ))}
       </ul>
+      <Sheet open={leaving !== null} title={t('takeBackSure')} onClose={() => setLeaving(null)}>
+        <p>
+          <Ruby text={t('takeBackBody')} />
+        </p>
+        <Button kind="primary" label={t('takeBack')} onPress={() => leaving && takeBack(leaving)} />
+        <Button kind="quiet" label={t('stopNo')} onPress={() => setLeaving(null)} />
+      </Sheet>
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api/client';
-import { type Detail, keyOf, loadDetail, type Occurrence } from '../data/gatherings';
+import { keyOf, type Occurrence } from '../data/gatherings';
+import { type Detail, loadDetail } from '../data/occurrence';
 import { timeText } from '../texts/dates';
 import { Button } from '../ui/Button';
 import { Card } from '../ui/Card';
@@ -14,12 +15,14 @@ const lookAgain = 4_000;
 interface Props {
   readonly one: Occurrence;
   readonly sent: readonly Signal[];
+  /** Whether somebody watches; else staff hear of it. */
+  readonly watched: boolean;
 }
 
 type Told = 'telling' | 'told' | 'notTold' | 'notTaken';
 
 /** Three cards to hold up instead of speaking. They are told at once or not at all, and the card says which. */
-export function Signals({ one, sent }: Props) {
+export function Signals({ one, sent, watched }: Props) {
   const [held, setHeld] = useState<Signal['kind'] | null>(null);
   const [told, setTold] = useState<Told>('telling');
   const dialog = useRef<HTMLDialogElement>(null);
@@ -62,7 +65,7 @@ export function Signals({ one, sent }: Props) {
       {last && (
         <p class="asof">
           <Ruby text={t('lastSignal', { card: t(last.kind), time: timeText(last.sent_at) })} />{' '}
-          <Ruby text={t(last.seen_at ? 'toldSeen' : 'told')} />
+          <Ruby text={t(last.seen_at ? 'toldSeen' : 'toldShort')} />
         </p>
       )}
       <dialog ref={dialog} class="hold" aria-labelledby="held" onClose={() => setHeld(null)}>
@@ -72,7 +75,15 @@ export function Signals({ one, sent }: Props) {
               <Ruby text={t(`${held}Card`)} />
             </h2>
             <p role="status">
-              <Ruby text={t(seen ? 'toldSeen' : told)} />
+              <Ruby
+                text={t(
+                  seen
+                    ? 'toldSeen'
+                    : told === 'told' && held === 'need_watcher' && !watched
+                      ? 'toldStaff'
+                      : told,
+                )}
+              />
             </p>
             <Button label={t('close')} onPress={() => setHeld(null)} />
           </div>

@@ -1,5 +1,5 @@
-import { localDate } from '../data/dates';
 import type { Occurrence } from '../data/gatherings';
+import { houseDay } from '../data/zone';
 import { area } from '../texts';
 import { addDays } from '../texts/calendar';
 import { dayText } from '../texts/dates';
@@ -41,7 +41,7 @@ export function spanText(from: string, to: string): string {
 
 /** 「きょう 11月22日(日)」 for days at hand, else the day alone. */
 export function dayWord(date: string): string {
-  const today = localDate();
+  const today = houseDay();
   const word = date === today ? p('today') : date === addDays(today, 1) ? p('tomorrow') : '';
   return word ? p('dayAnd', { word, day: dayText(date) }) : dayText(date);
 }

@@ -1,15 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import {
-  type Detail,
-  isNews,
-  keyOf,
-  markSeen,
-  type Occurrence,
-  occurrence,
-  seenChanges,
-} from '../data/gatherings';
+import { isNews, keyOf, markSeen, type Occurrence, seenChanges } from '../data/gatherings';
+import { type Detail, occurrence } from '../data/occurrence';
 import { myPart, reflection } from '../data/participations';
+import { dayText } from '../texts/dates';
 import { LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
 import { EmptyState } from '../ui/EmptyState';
@@ -62,7 +56,7 @@ export function Gathering({ id, rule }: { readonly id: string; readonly rule: st
   return (
     <Page back="/plans" over={t(one.kind)} title={one.title}>
       {one.change && <Change one={one} news={isNews(one, found.seen)} />}
-      {now && <Signals one={one} sent={detail?.my_signals ?? []} />}
+      {now && <Signals one={one} sent={detail?.my_signals ?? []} watched={Boolean(detail?.watcher)} />}
       {over && !off && <Afterwards place={keyOf(one)} part={found.part} chips={found.chips} />}
       <Facts one={one} detail={detail} />
       {detail && detail.what_happens.length > 0 && (
@@ -174,6 +168,11 @@ function Facts({ one, detail }: { readonly one: Occurrence; readonly detail: Det
           <p class="small">
             <Ruby text={t('lasts', { n: longText(minutes) })} />
           </p>
+          {!one.change && dayOf(one.starts_at) !== one.recurrence_id && (
+            <p class="small">
+              <Ruby text={t('shifted', { day: dayText(one.recurrence_id) })} />
+            </p>
+          )}
         </Fact>
         {one.place && (
           <Fact name={t('where')}>

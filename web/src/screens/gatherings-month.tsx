@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
-import { localDate, monthRange } from '../data/dates';
-import type { Calendar, DayMark, Occurrence } from '../data/gatherings';
+import { monthRange } from '../data/dates';
+import { type Calendar, type DayMark, isNews, type Occurrence } from '../data/gatherings';
+import { houseDay } from '../data/zone';
 import { area } from '../texts';
 import { addMonths, monthText, weekdays } from '../texts/calendar';
 import { dayDate, dayText } from '../texts/dates';
@@ -20,7 +21,7 @@ const shown = signal('');
 
 /** The month as a table: a dot for what takes place, a dash for what was called off, a sign for days off. */
 export function GatheringMonth() {
-  const today = localDate();
+  const today = houseDay();
   const month = shown.value || today.slice(0, 7);
   const found = usePlans(month, 1);
   const last = addMonths(today.slice(0, 7), 13);
@@ -49,21 +50,29 @@ export function GatheringMonth() {
       <MonthGrid
         label={plain(t('month'))}
         weekdays={weekdays()}
-        days={cells(month, today, found?.items ?? [], found?.days ?? [])}
+        days={cells(month, today, found)}
         firstWeekday={dayDate(`${month}-01`).getDay()}
       />
       {found && <Legend found={found} />}
+      {found?.asOf === null && (
+        <p class="line">
+          <Ruby text={t('away')} /> <Ruby text={t('awayNote')} />
+        </p>
+      )}
     </Card>
   );
 }
 
-function cells(month: string, today: string, items: readonly Occurrence[], days: readonly DayMark[]) {
+function cells(month: string, today: string, found: ReturnType<typeof usePlans>) {
+  const items: readonly Occurrence[] = found?.items ?? [];
+  const days: readonly DayMark[] = found?.days ?? [];
+  const news = (one: Occurrence) => isNews(one, found?.seen ?? {});
   const last = Number(monthRange(month).to.slice(-2));
   return Array.from({ length: last }, (_, index) => {
     const date = `${month}-${String(index + 1).padStart(2, '0')}`;
     const here = items.filter((one) => dayOf(one.starts_at) === date);
     const off = days.find((day) => day.date === date);
-    const what = [...(off ? [offName(off)] : []), ...here.map(inWords)].join('、');
+    const what = [...(off ? [offName(off)] : []), ...here.map((one) => inWords(one, news(one)))].join('、');
     return {
       date,
       day: index + 1,
@@ -77,7 +86,7 @@ function cells(month: string, today: string, items: readonly Occurrence[], days:
             {here.slice(0, 3).map((one) => (
               <span
                 key={one.gathering_id}
-                class={one.state === 'cancelled' ? 'month-dot month-dot-off' : 'month-dot'}
+                class={`month-dot ${one.state === 'cancelled' ? 'month-dot-off' : news(one) ? 'month-dot-news' : ''}`}
               />
             ))}
           </span>
@@ -93,8 +102,10 @@ function cells(month: string, today: string, items: readonly Occurrence[], days:
   });
 }
 
-const inWords = (one: Occurrence): string =>
-  one.state === 'cancelled' ? `${one.title}(${p('cancelled')})` : one.title;
+function inWords(one: Occurrence, news: boolean): string {
+  if (one.state === 'cancelled') return `${one.title}(${p('cancelled')})`;
+  return news ? `${one.title}(${p('changed')})` : one.title;
+}
 
 /** Days off by name: their sign in the table is only one letter. */
 function Legend({ found }: { readonly found: Calendar }) {

@@ -10,6 +10,7 @@ import {
   seenChanges,
 } from '../data/gatherings';
 import { myParts } from '../data/participations';
+import { houseDay } from '../data/zone';
 import { area } from '../texts';
 import { addDays } from '../texts/calendar';
 import { dayText, timeText } from '../texts/dates';
@@ -84,7 +85,7 @@ const monthsBetween = (from: string, to: string): number =>
 
 /** What is coming, day by day: two weeks at first, and two more at each tap. */
 function Agenda() {
-  const today = localDate();
+  const today = houseDay();
   const last = addDays(today, weeks.value * 7 - 1);
   const fresh = usePlans(today.slice(0, 7), Math.max(3, monthsBetween(today, last) + 1));
   // What is on screen stays there while more of it is fetched, so that nothing jumps.
@@ -110,7 +111,7 @@ function Agenda() {
   const dates = [...items.map((one) => dayOf(one.starts_at)), ...off.map((run) => run.date)];
   return (
     <>
-      {items.length === 0 && (
+      {found.asOf !== null && items.length === 0 && (
         <EmptyState
           text={t(found.items.some((one) => dayOf(one.starts_at) > last) ? 'emptySoFar' : 'empty')}
         />
@@ -118,6 +119,11 @@ function Agenda() {
       {[...new Set(dates)].sort().map((date) => (
         <AgendaDay key={date} date={date} found={found} items={items} off={off} />
       ))}
+      {found.asOf === null && (
+        <p class="line">
+          <Ruby text={t('awayFrom')} />
+        </p>
+      )}
       {weeks.value < furthest && (
         <Button
           label={t('later')}

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import { localDate } from '../data/dates';
 import { type Calendar, calendar, seenChanges } from '../data/gatherings';
 import { myParts } from '../data/participations';
+import { houseDay } from '../data/zone';
 import { area } from '../texts';
 import { plans } from '../texts/ja/plans';
 import { LinkButton } from '../ui/Button';
@@ -32,7 +32,7 @@ interface Props {
 
 /** On home: when, what, where; or that the day is free. */
 export function NextGathering({ ready, onKnown }: Props) {
-  const month = localDate().slice(0, 7);
+  const month = houseDay().slice(0, 7);
   const found = useData(
     async () => ({ calendar: await calendar(month, 3), parts: await myParts(), seen: await seenChanges() }),
     month,
@@ -45,7 +45,7 @@ export function NextGathering({ ready, onKnown }: Props) {
   const next = comingUp(found.calendar);
   return (
     <Card title={p('next')}>
-      {!next.some((one) => dayOf(one.starts_at) === localDate()) && (
+      {!next.some((one) => dayOf(one.starts_at) === houseDay()) && (
         <p class="line">
           <Ruby text={p('none')} />
         </p>

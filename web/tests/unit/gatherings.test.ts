@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commonTag, isNews, monthAfter, type Occurrence } from '../../src/data/gatherings';
 import { reduce } from '../../src/data/journey';
+import { type Detail, newest } from '../../src/data/occurrence';
 import type { Draft, Entry, Happening } from '../../src/data/outbox';
 import { withWaiting } from '../../src/data/participations';
 import { judge } from '../../src/data/verdict';
@@ -262,5 +263,29 @@ describe('on a phone', () => {
     expect(await parts.myPart('g1', '2026-11-25')).toMatchObject({ attended: 'partly', sync: 'saved' });
     expect(await parts.reflection(place, null, null)).toEqual(['could_listen']);
     expect(api.answers.get(`${place}/attendance/${anna}`)).toEqual({ attended: 'partly' });
+  });
+});
+
+describe('what is known of an occurrence', () => {
+  const line = (state: 'planned' | 'cancelled') => ({ title: '会', state }) as Occurrence;
+  const page = (state: 'planned' | 'cancelled') => ({ ...line(state), what_happens: ['する'] }) as Detail;
+
+  it('is the page, and over it the line of a calendar that came later', () => {
+    const both = newest({ asOf: 1, value: page('planned') }, { asOf: 2, one: line('cancelled') });
+    expect(both.line?.state).toBe('cancelled');
+    expect(both.detail?.state).toBe('cancelled');
+    expect(both.detail?.what_happens).toEqual(['する']);
+    const older = newest({ asOf: 2, value: page('cancelled') }, { asOf: 1, one: line('planned') });
+    expect(older.line?.state).toBe('cancelled');
+  });
+
+  it('is only the line while the page was never opened, and nothing when it is gone', () => {
+    expect(newest(undefined, { asOf: 1, one: line('planned') })).toMatchObject({ detail: null, gone: false });
+    expect(newest(undefined, { asOf: 1, one: line('planned') }).line?.title).toBe('会');
+    const gone = newest({ asOf: 2, value: null }, { asOf: 1, one: line('planned') });
+    expect(gone).toMatchObject({ line: null, gone: true });
+    const back = newest({ asOf: 1, value: null }, { asOf: 2, one: line('planned') });
+    expect(back).toMatchObject({ gone: false });
+    expect(back.line?.title).toBe('会');
   });
 });

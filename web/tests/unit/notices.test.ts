@@ -22,13 +22,16 @@ describe('a notice', () => {
   const reader = (roles: Role[], ownTalk: string | null = null) => ({ roles, ownTalk });
 
   it('leads to a page of the app, whatever it is about', () => {
-    expect(KINDS).toHaveLength(30);
-    for (const kind of KINDS) expect(screenOf(about(kind), reader(['member']))).toMatch(/^\/([a-z/]*)$/);
+    expect(KINDS).toHaveLength(33);
+    for (const kind of KINDS)
+      expect(screenOf(about(kind), reader(['member'])).replace(ID, '')).toMatch(/^\/([a-z/]*)$/);
   });
 
   it('leads to the gathering and the date it is about', () => {
     const soon = about('gathering_soon', { recurrence_id: '2026-12-10' });
     expect(screenOf(soon, reader(['member']))).toBe(`/gathering/${ID}/2026-12-10`);
+    const needed = about('watcher_needed', { recurrence_id: '2026-12-10' });
+    expect(screenOf(needed, reader(['member']))).toBe(`/staff/lead/${ID}/2026-12-10`);
     expect(screenOf(about('gathering_changed', { subject_id: null }), reader(['member']))).toBe('/plans');
   });
 

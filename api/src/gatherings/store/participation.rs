@@ -48,16 +48,30 @@ pub async fn parts(
     Ok(rows.iter().map(|seen| Part { here: seen.here, ..part(&seen.row) }).collect())
 }
 
-/// The parts of everybody who is here and comes to a gathering, on dates from about `today` on, in order of dates.
+/// The parts of everybody who is here and has answered a gathering, decided or not, on dates from about `today` on, in
+/// order of dates.
 ///
 /// # Errors
 /// When the rows cannot be read.
-pub async fn coming_to(
+pub async fn answers_to(
     db: &impl ConnectionTrait,
     id: GatheringId,
     today: NaiveDate,
 ) -> Result<Vec<Part>, Failure> {
     from_about(db, Entity::find().filter(Column::GatheringId.eq(id.0)), today).await
+}
+
+/// The parts of everybody who is here and has answered any gathering of a facility, decided or not, on dates from about
+/// `today` on, in order of dates.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn answers_in(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    today: NaiveDate,
+) -> Result<Vec<Part>, Failure> {
+    from_about(db, Entity::find().filter(Column::FacilityId.eq(facility.0)), today).await
 }
 
 /// The parts of these people wherever they come to in their facility, on dates from about `today` on.
@@ -71,7 +85,8 @@ pub async fn coming(
     today: NaiveDate,
 ) -> Result<Vec<Part>, Failure> {
     let theirs = Column::PersonId.is_in(people.iter().map(|person| person.0));
-    from_about(db, Entity::find().filter(Column::FacilityId.eq(facility.0)).filter(theirs), today).await
+    let rows = Entity::find().filter(Column::FacilityId.eq(facility.0)).filter(theirs);
+    Ok(who_come(from_about(db, rows, today).await?))
 }
 
 /// The parts of everybody who is here and comes to one occurrence.
@@ -86,7 +101,7 @@ pub async fn coming_on(
         .filter(Column::GatheringId.eq(id.0))
         .filter(Column::RecurrenceDay.eq(day_number(recurrence)))
         .filter(people::is_here(Expr::col((Entity, Column::PersonId))));
-    asking(db, rows).await
+    Ok(who_come(answered(db, rows).await?))
 }
 
 /// The parts of somebody who has just left, as they were, on dates from about `today` on.
@@ -101,7 +116,7 @@ pub async fn left_by(
 ) -> Result<Vec<Part>, Failure> {
     let theirs =
         Entity::find().filter(Column::FacilityId.eq(facility.0)).filter(Column::PersonId.eq(person.0));
-    asking(db, theirs.filter(Column::RecurrenceDay.gte(about(today)))).await
+    Ok(who_come(answered(db, theirs.filter(Column::RecurrenceDay.gte(about(today)))).await?))
 }
 
 /// A date that was moved is known by the one its rule gives, so some days before are looked at, too.
@@ -115,12 +130,16 @@ async fn from_about(
     today: NaiveDate,
 ) -> Result<Vec<Part>, Failure> {
     let here = people::is_here(Expr::col((Entity, Column::PersonId)));
-    asking(db, rows.filter(Column::RecurrenceDay.gte(about(today))).filter(here)).await
+    answered(db, rows.filter(Column::RecurrenceDay.gte(about(today))).filter(here)).await
 }
 
-async fn asking(db: &impl ConnectionTrait, rows: Select<Entity>) -> Result<Vec<Part>, Failure> {
+async fn answered(db: &impl ConnectionTrait, rows: Select<Entity>) -> Result<Vec<Part>, Failure> {
     let rows = rows.filter(Column::Mode.is_not_null()).order_by_asc(Column::RecurrenceDay).all(db).await?;
-    Ok(rows.iter().map(part).filter(Part::takes_a_place).collect())
+    Ok(rows.iter().map(part).collect())
+}
+
+fn who_come(parts: Vec<Part>) -> Vec<Part> {
+    parts.into_iter().filter(Part::takes_a_place).collect()
 }
 
 /// A row, and whether the one who wrote it is in the facility now.

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { plain } from '../../texts/ruby';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
 import { dateText } from '../dates';
-import { sentenceFor, useForm } from '../form';
+import { fieldErrorsOf, sentenceFor, useForm } from '../form';
 import { useLoad } from '../load';
 import { FormMessage, StaffPage, Tag, WhenReady } from '../parts';
 import { type At, calendar } from './api';
@@ -107,18 +110,39 @@ function Facts({ detail, gathering }: One) {
 /** It was called off by mistake, or it can take place after all. */
 function HoldAgain({ one, onChanged }: { readonly one: One; readonly onChanged: () => void }) {
   const form = useForm();
+  const [reason, setReason] = useState(plain(w('calHoldAgainReason')));
   async function hold() {
-    const body = { scope: 'this' as const, reason: w('calHoldAgainReason') };
+    const why = reason.trim();
+    if (form.refuse(why === '' ? { reason: w('fRequired') } : {})) return;
+    const body = { scope: 'this' as const, reason: why };
     const result = await form.send(body, () => calendar.change(one.detail, one.etag, body));
     if (result.ok) toast(w('calHeldAgain'));
-    else form.refuse({}, sentenceFor(result.problem));
+    else {
+      const errors = fieldErrorsOf(result.problem, { '/reason': { field: 'reason' } });
+      form.refuse(errors, Object.keys(errors).length > 0 ? null : sentenceFor(result.problem));
+    }
     if (result.ok || result.problem.status === 412) onChanged();
   }
   return (
-    <>
+    <form
+      ref={form.ref}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void hold();
+      }}
+    >
+      <Field
+        label={w('calWhy')}
+        hint={w('calWhyHint')}
+        rows={2}
+        value={reason}
+        onInput={setReason}
+        problem={form.errors.reason}
+      />
       <FormMessage text={form.message} />
-      <Button label={w('calHoldAgain')} busy={form.busy} onPress={hold} />
-    </>
+      <Button submit label={w('calHoldAgain')} busy={form.busy} />
+    </form>
   );
 }
 
