@@ -7,6 +7,7 @@
 )]
 
 mod chance;
+mod expansion;
 mod invented;
 mod texts;
 

@@ -1,4 +1,5 @@
-//! Whole calendars by chance — rules, days off, phases, moves, cancellations — expanded and written by the product.
+//! Whole calendars by chance — rules, days off, phases, moves, cancellations — expanded and written by the product, and
+//! what is in them by another way.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use engawa::gatherings::domain::{Audience, Kind, Leaders, State};
 use engawa::gatherings::feed_content::{self, Detail};
 use engawa::gatherings::plan::{Draft, Plan};
 use engawa::gatherings::recurrence::{Every, Repeats, Weekday};
-use engawa::gatherings::series::{Before, Change, ChangeKind, Facts, Notice, Occurrence, Phase, Series};
+use engawa::gatherings::series::{self, Before, Change, ChangeKind, Facts, Notice, Phase, Series};
 use engawa::kernel::id::{FacilityId, GatheringId};
 use engawa::kernel::local::TimeOfDay;
 use engawa::kernel::time::Instant;
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::chance::Chance;
+use super::expansion::{Closed, Once, occurrences};
 use super::texts;
 
 const CLOSED: [OnClosed; 3] = [OnClosed::Hold, OnClosed::Skip, OnClosed::NextOpenDay];
@@ -192,9 +194,9 @@ fn changes(chance: &mut Chance, phases: &[Phase]) -> BTreeMap<NaiveDate, Change>
 fn expected(calendar: &Calendar, detail: Detail, language: Language) -> Value {
     let zone = calendar.facility.zone;
     let (from, to) = (today() - Days::new(30), today() + Days::new(396));
-    let told = |one: &Occurrence<'_>| {
+    let told = |one: &Once<'_>| {
         let days = (today() - one.changed_at.day_in(zone)).num_days();
-        one.series.kind != Kind::OneToOne && (!one.cancelled || days <= 14)
+        !one.cancelled || days <= 14
     };
     let (busy, no_more) = match language {
         Language::Japanese => ("予定", "予定(中止)"),
@@ -202,8 +204,8 @@ fn expected(calendar: &Calendar, detail: Detail, language: Language) -> Value {
         Language::English => ("Plans", "Plans (cancelled)"),
     };
     let before = if language == Language::English { "Cancelled: " } else { "【中止】" };
-    let event = |one: &Occurrence<'_>| {
-        let (starts, ends) = one.times(zone);
+    let event = |series: &Series, one: &Once<'_>| {
+        let (starts, ends) = series::times(zone, one.day, one.plan.starts_at, one.plan.minutes);
         let title = texts::said(&one.plan.title);
         let summary = match (detail, one.cancelled) {
             (Detail::Busy, false) => busy.to_owned(),
@@ -214,13 +216,20 @@ fn expected(calendar: &Calendar, detail: Detail, language: Language) -> Value {
         let location =
             (detail == Detail::Place).then(|| one.plan.place.as_deref().map(texts::said)).flatten();
         json!({
-            "uid": format!("{}-{}@engawa", one.series.id.0, one.recurrence), "modified": one.changed_at.seconds(),
+            "uid": format!("{}-{}@engawa", series.id.0, one.recurrence), "modified": one.changed_at.seconds(),
             "sequence": one.sequence + calendar.days_off_version, "start": starts.seconds(), "end": ends.seconds(),
             "cancelled": one.cancelled, "summary": summary, "location": location, "description": null,
         })
     };
-    let all = calendar.between(Class::Staff, from, to);
-    let events: Vec<Value> = all.iter().filter(|one| told(one)).map(event).collect();
+    let closed = Closed {
+        weekdays: calendar.days_off.closed_weekdays().to_vec(),
+        closings: calendar.days_off.closings().to_vec(),
+    };
+    let open = calendar.series.iter().filter(|series| series.kind != Kind::OneToOne);
+    let all = open
+        .flat_map(|series| occurrences(series, &closed, from, to).into_iter().map(move |one| (series, one)));
+    let events: Vec<Value> =
+        all.filter(|(_, one)| told(one)).map(|(series, one)| event(series, &one)).collect();
     let name = if detail == Detail::Busy { busy.to_owned() } else { texts::said(&calendar.facility.name) };
     json!({ "name": name, "zone": zone.name(), "public": false, "events": events })
 }

@@ -25,6 +25,8 @@ pub mod personas;
 pub mod postgres;
 /// Open streams.
 pub mod stream;
+/// The dates of a rule, walked by another library.
+pub mod walked;
 /// One API, its database and its clock.
 pub mod world;
 

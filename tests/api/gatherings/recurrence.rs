@@ -2,8 +2,9 @@
 
 use std::env;
 
-use chrono::{Datelike as _, Days, Months, NaiveDate, TimeZone as _};
-use engawa::gatherings::recurrence::{Every, Repeats, Rule, Weekday};
+use chrono::{Days, Months, NaiveDate};
+use engawa::gatherings::recurrence::{Every, Repeats, Weekday};
+use tests::walked::walked;
 
 /// Numbers that look random and are the same in every run (SplitMix64).
 struct Dice(u64);
@@ -82,26 +83,6 @@ impl Dice {
     fn day_within(&mut self, from: NaiveDate, days: u64) -> NaiveDate {
         from + Days::new(self.roll(days))
     }
-}
-
-/// All dates up to `horizon`, as `rrule` walks them.
-fn walked(rule: &Rule, first: NaiveDate, horizon: NaiveDate) -> Vec<NaiveDate> {
-    let at = |day: NaiveDate| {
-        rrule::Tz::UTC.with_ymd_and_hms(day.year(), day.month(), day.day(), 0, 0, 0).single().unwrap()
-    };
-    // With a start in UTC the end has to be in UTC as well.
-    let text = match rule.repeats().until {
-        Some(until) => {
-            let date = format!("UNTIL={}", until.format("%Y%m%d"));
-            let text = rule.rrule();
-            assert!(text.contains(&date), "{text}");
-            text.replace(&date, &format!("{date}T000000Z"))
-        }
-        None => rule.rrule(),
-    };
-    let parsed: rrule::RRule<rrule::Unvalidated> = text.parse().unwrap();
-    let set = parsed.build(at(first)).unwrap().before(at(horizon));
-    set.all_unchecked().into_iter().map(|date| date.date_naive()).collect()
 }
 
 /// How many rules: 1,000, or as many as `ENGAWA_CASES_RULES` says.
