@@ -74,6 +74,9 @@ test('staff make 「毎月第n何曜、祝日は休み」, move one with a reaso
   await page.reload();
   await expect(page.getByLabel('名前', { exact: true })).toHaveValue('毎月の会');
   await expect(page.getByLabel('2番目')).toHaveValue('ひとことずつ（パスできます）');
+  // Whoever plans it watches, until they say who else; nobody is a choice, too, and it is said.
+  await expect(page.getByLabel('見守り担当')).toHaveValue(ready.admin.person_id);
+  await page.getByLabel('見守り担当').selectOption('');
   await button(page, '公開する').click();
   await sees(page, '予定ができました。');
   await sees(page, left);

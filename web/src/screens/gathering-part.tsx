@@ -162,6 +162,13 @@ export function Afterwards({ place, part, chips }: AfterProps) {
         <p class="line">
           <Ruby text={t('afterNote')} />
         </p>
+        {part.confirmed && (
+          <p class="line">
+            <Ruby
+              text={t('confirmed', { what: t(part.confirmed === 'partly' ? 'partlyCame' : part.confirmed) })}
+            />
+          </p>
+        )}
         <Unsent part={part} />
       </Card>
       <Card>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { me } from '../../data/person';
 import { plain } from '../../texts/ruby';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -222,6 +223,8 @@ function MakeOrMade({ draft, start }: { readonly draft: string; readonly start: 
 
 /** Makes a gathering: from nothing, or like an earlier one. */
 export function NewGathering({ like }: { readonly like: string | undefined }) {
+  // Whoever plans it watches, until they say who else.
+  const [start] = useState(() => ({ ...emptyPlan, watcher_id: me.peek()?.person_id ?? '' }));
   const earlier = useLoad(like ?? null, () => calendar.gathering(like ?? ''));
   return (
     <StaffPage title={like ? 'calLike' : 'calNew'} at="/calendar">
@@ -232,7 +235,7 @@ export function NewGathering({ like }: { readonly like: string | undefined }) {
           )}
         </WhenReady>
       ) : (
-        <MakeOrMade draft="calendar.new" start={emptyPlan} />
+        <MakeOrMade draft="calendar.new" start={start} />
       )}
     </StaffPage>
   );

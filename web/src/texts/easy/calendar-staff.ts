@@ -226,7 +226,8 @@ export const calendarStaff: Record<keyof typeof ja, string> = {
   calCancelAsk: 'この{回|かい}をなしにしますか',
   calCancelAskFollowing: 'この{回|かい}から{先|さき}をなしにしますか',
   calCancelAskAll: '{今日|きょう}から{先|さき}をぜんぶなしにしますか',
-  calCancelWhat: '{理由|りゆう}といっしょに、みんなの{予定|よてい}に{出|で}ます。',
+  calCancelWhat:
+    '{理由|りゆう}といっしょに、みんなの{予定|よてい}に{出|で}ます。その{日|ひ}の{集|あつ}まりに{返事|へんじ}をした{人|ひと}に、お{知|し}らせが{届|とど}きます。',
   calCancelled: '「{name}」をなしにしました。',
 
   // Closing days

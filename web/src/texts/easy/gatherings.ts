@@ -110,6 +110,7 @@ export const gatherings: Texts<typeof ja> = {
   partlyCame: '{途中|とちゅう}から・{途中|とちゅう}まで',
   absent: '{行|い}かなかった',
   attendedAsk: 'この{集|あつ}まりに{来|き}ましたか',
+  confirmed: '{職員|しょくいん}のきろく: {what}',
   kept: '{書|か}きました。',
   reflect: 'どうでしたか(3つまで)',
   reflectNote: 'あなただけが{見|み}られます。',

@@ -232,7 +232,8 @@ export const calendarStaff: Record<keyof typeof ja, string> = {
   calClosedWeekdays: 'Closed every week',
   calClosedHint: 'Used to find the next open day.',
   calPeriods: 'Longer closings',
-  calPeriodsHint: 'New year, summer break and so on. Shown in the calendar.',
+  calPeriodsHint:
+    'New year, summer break and so on. Shown in the calendar. Whoever answered for a gathering on such a day gets a notice.',
   calPeriodName: 'Name',
   calPeriodFrom: 'First day',
   calPeriodTo: 'Last day',

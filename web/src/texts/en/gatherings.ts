@@ -106,6 +106,7 @@ export const gatherings: Texts<typeof ja> = {
   partlyCame: 'Part of it',
   absent: 'I did not go',
   attendedAsk: 'Did you go?',
+  confirmed: 'What staff noted: {what}',
   kept: 'Kept.',
   reflect: 'How was it (up to three)',
   reflectNote: 'Only you can see this.',

@@ -230,7 +230,8 @@ export const calendarStaff = {
   calClosedWeekdays: '毎週の休み',
   calClosedHint: '「次の開所日」をさがすときに使います。',
   calPeriods: 'まとまった休み',
-  calPeriodsHint: '年末年始や夏休みなど。カレンダーに出ます。',
+  calPeriodsHint:
+    '年末年始や夏休みなど。カレンダーに出ます。その日の集まりに返事をした人には、お知らせが届きます。',
   calPeriodName: '休みの名前',
   calPeriodFrom: 'はじめの日',
   calPeriodTo: 'さいごの日',

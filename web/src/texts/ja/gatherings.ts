@@ -104,6 +104,7 @@ export const gatherings = {
   partlyCame: '途中から・途中まで',
   absent: '行かなかった',
   attendedAsk: 'この集まりに来ましたか',
+  confirmed: '職員のきろく: {what}',
   kept: 'ほぞんしました。',
   reflect: 'どうでしたか(3つまで)',
   reflectNote: 'あなただけが見られます。',
