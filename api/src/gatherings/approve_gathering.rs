@@ -88,6 +88,7 @@ async fn keep(
     };
     let answered = Edited { series: answered.decided(state, body.message.clone()), carried: Vec::new() };
     series::keep_decision(tx, scene.now, permit, id).await?;
+    let shown = finish(tx, scene, permit, &setting, &now, &answered).await?;
     telling::decided(tx, scene, permit.facility(), &answered.series).await?;
-    finish(tx, scene, permit, &setting, &now, &answered).await
+    Ok(shown)
 }

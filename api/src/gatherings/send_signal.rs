@@ -67,9 +67,10 @@ async fn send(
 ) -> Result<Signal, Failure> {
     let now = again(tx, scene, permit, at.0).await?;
     let one = now.on(at.1)?;
+    let sent = signal::send(tx, scene, permit, at, kind).await?;
     if kind == SignalKind::NeedWatcher {
         let here = (permit.facility(), now.zone());
         telling::call_watcher(tx, scene, here, &one, permit.person()).await?;
     }
-    signal::send(tx, scene, permit, at, kind).await
+    Ok(sent)
 }
