@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::capacity::{Load, turning_points};
+use super::capacity::{Limit, Load, turning_points};
 use super::domain::{Card, Lease, Style, TalkMode, WeeklySlot, Wish};
 use super::ladder::{place, turn};
 use super::settings::{TalkSettings, next};
@@ -182,7 +182,7 @@ impl Board {
                 from: at(today, slot.starts_at, zone),
                 until: at(today, slot.ends_at, zone),
             })
-            .filter(|planned| planned.from > now)
+            .filter(|planned| planned.from > now && self.may_begin(planned))
             .collect();
         planned.sort_by_key(|planned| (planned.from, planned.listener.person));
         planned
@@ -194,6 +194,13 @@ impl Board {
         let mut planned = self.planned_today(asker, now);
         planned.retain(|one| !self.taken.contains(&(one.listener.person, one.from)));
         planned
+    }
+
+    /// Whether nothing that is known now keeps somebody from listening when their hour begins. A talk may be over by then,
+    /// and lunch passes.
+    fn may_begin(&self, planned: &Planned<'_>) -> bool {
+        let limit = planned.listener.load.limit(&self.settings, planned.from, self.facility.zone);
+        matches!(limit, None | Some(Limit::Talking | Limit::Lunch))
     }
 
     /// Whether somebody who is not listening now may do so later today.

@@ -24,25 +24,39 @@ pub async fn tick(house: &Arc<House>) -> Result<usize, Problem> {
     let due = request::due(house.db.read(), now).await.map_err(Problem::from)?;
     let mut steps = 0;
     for id in due {
-        steps += usize::from(step(house, id).await?);
+        steps += went_on(step(house, id).await)?;
     }
     for id in planned::due(house.db.read(), now).await.map_err(Problem::from)? {
         let input = (Scene::of_system(Arc::clone(house)), id);
-        house.db.write(input, |tx, (scene, id)| later::begin(tx, scene, *id).boxed()).await?;
-        steps += 1;
+        let begun = house.db.write(input, |tx, (scene, id)| later::begin(tx, scene, *id).boxed());
+        steps += went_on(begun.await.map(|_| ()))?;
     }
     for (facility, person) in lease::run_out(house.db.read(), now).await.map_err(Problem::from)? {
         let input = (Scene::of_system(Arc::clone(house)), facility, person);
         let end = house.db.write(input, |tx, (scene, facility, person)| {
             stop_listening(tx, scene, *facility, *person, Why::Time, None).boxed()
         });
-        end.await?;
-        steps += 1;
+        steps += went_on(end.await.map(|_| ()))?;
     }
     Ok(steps)
 }
 
-async fn step(house: &Arc<House>, id: TalkRequestId) -> Result<bool, Problem> {
+/// How many steps were taken, none or one. What cannot go on keeps nobody else waiting, unless the database does not
+/// answer at all.
+fn went_on(done: Result<(), Problem>) -> Result<usize, Problem> {
+    match done {
+        Ok(()) => Ok(1),
+        // Another replica was first, or the request went on meanwhile.
+        Err(problem) if matches!(problem.kind, ProblemType::OfferClosed | ProblemType::TalkMovedOn) => Ok(0),
+        Err(problem) if problem.kind == ProblemType::Unavailable => Err(problem),
+        Err(problem) => {
+            tracing::error!(kind = ?problem.kind, "a step of a talk failed; the others go on");
+            Ok(0)
+        }
+    }
+}
+
+async fn step(house: &Arc<House>, id: TalkRequestId) -> Result<(), Problem> {
     let input = (Scene::of_system(Arc::clone(house)), id);
     let done = house.db.write(input, |tx, (scene, id)| {
         async move {
@@ -53,12 +67,5 @@ async fn step(house: &Arc<House>, id: TalkRequestId) -> Result<bool, Problem> {
         }
         .boxed()
     });
-    match done.await {
-        Ok(()) => Ok(true),
-        // Another replica was first, or the request went on meanwhile.
-        Err(problem) if matches!(problem.kind, ProblemType::OfferClosed | ProblemType::TalkMovedOn) => {
-            Ok(false)
-        }
-        Err(problem) => Err(problem),
-    }
+    done.await
 }

@@ -235,6 +235,13 @@ fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
             _ => Vec::new(),
         };
         let free: Vec<_> = rungs.iter().flat_map(planned).collect();
+        for (person, from) in &free {
+            let one = board.listeners.iter().find(|one| one.person == *person).unwrap();
+            let hour = from.to_utc().with_timezone(&chrono_tz::Asia::Tokyo).hour();
+            assert!((8..21).contains(&hour), "an hour in the night: {from:?}");
+            let rests = one.load.rest.is_some_and(|rest| rest.until.is_none_or(|until| until > *from));
+            assert!(!rests, "{person:?} rests at {from:?}");
+        }
         for one in board.planned_today(asker, now) {
             let hour = (one.listener.person, one.from);
             assert_eq!(free.contains(&hour), !board.taken.contains(&hour), "{hour:?} at {now:?}");

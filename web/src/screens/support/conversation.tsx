@@ -7,6 +7,7 @@ import { Card } from '../../ui/Card';
 import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
 import { lazy } from '../lazy';
+import { NotMeet } from '../talk/not-meet';
 import { t as talk } from '../talk/texts';
 import { Facts, Trouble, useCommand } from '../talk/waiting';
 import { momentText } from '../talk/words';
@@ -32,6 +33,7 @@ export function Conversation({ one }: { readonly one: Offer }) {
         <AfterCard talk={one.talk_request_id} />
         <PassOn person={asker.person_id} />
         <ConcernLink person={asker.person_id} />
+        <NotMeet id={asker.person_id} name={name} />
       </>
     );
   }

@@ -60,7 +60,7 @@ export function TalkNow({ place }: { readonly place: string | undefined }) {
 function Standing({ found }: { readonly found: Ladder }) {
   return (
     <div role="status">
-      {found.early && (
+      {!found.away && found.asOf === null && signedIn.value && (
         <p class="line">
           <Ruby text={t('looking')} />
         </p>
@@ -100,7 +100,7 @@ function People({ found }: { readonly found: Ladder }) {
   return (
     <div id="peers" class="talk-people" tabIndex={-1}>
       {planned && <PlannedCard one={planned} />}
-      {found.now.length === 0 && !found.away && (
+      {found.now.length === 0 && !found.away && found.asOf !== null && (
         <Card title={t('empty')}>
           <p>
             <Ruby text={t('empty2')} />

@@ -1,10 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../api/client';
 import type { Answer } from '../../api/types';
-import { tell } from '../../data/changes';
 import { me } from '../../data/person';
-import { area } from '../../texts';
-import { app } from '../../texts/ja/app';
 import { plain } from '../../texts/ruby';
 import { Avatar } from '../../ui/Avatar';
 import { Button, LinkButton } from '../../ui/Button';
@@ -12,23 +9,15 @@ import { Card } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
-import { toast } from '../../ui/Toast';
 import { problemText } from '../problem';
+import { NotMeet, unblock } from './not-meet';
 import { t } from './texts';
 import { useTopics } from './topics';
 import { useLadder } from './use-ladder';
 import { momentText, topicWord } from './words';
 
-const a = area('app', app);
-
 type SupporterCard = Answer<'get_supporter'>;
 type Block = Answer<'list_my_blocks'>['items'][number];
-
-async function unblock(person_id: string): Promise<string | null> {
-  const result = await call('delete', '/me/blocks/{person_id}', { params: { person_id } });
-  tell('talk_now');
-  return result.ok ? null : problemText(result.problem);
-}
 
 /** A supporter in their own words, and the quiet way not to meet. */
 export function Person({ id }: { readonly id: string }) {
@@ -45,16 +34,6 @@ export function Person({ id }: { readonly id: string }) {
   }, [id]);
   const shown = card ?? here;
   const name = shown?.nickname ?? '';
-  async function block() {
-    const result = await call('put', '/me/blocks/{person_id}', { params: { person_id: id } });
-    if (!result.ok) return setNote(problemText(result.problem));
-    tell('talk_now');
-    location.hash = '/talk';
-    toast(t('blocked', { name }), {
-      label: a('undo'),
-      run: async () => toast((await unblock(id)) ?? t('unblocked')),
-    });
-  }
   const about = (topics?.topics ?? []).filter((topic) => shown?.topics.includes(topic.topic_id));
   return (
     <Page back="/talk" title={name || t('title')}>
@@ -91,10 +70,7 @@ export function Person({ id }: { readonly id: string }) {
       )}
       {shown && id !== me.value?.person_id && (
         <Card>
-          <p class="small">
-            <Ruby text={t('blockNote')} />
-          </p>
-          <Button kind="quiet" label={t('block')} onPress={block} />
+          <NotMeet id={id} name={name} />
           <LinkButton kind="quiet" href={`#/talk/concern/person/${id}`} label={t('concern')} />
         </Card>
       )}

@@ -15,6 +15,16 @@ export interface Ladder extends Shown {
 const FIRST = 1_500;
 const AGAIN_WHEN_AWAY = 10_000;
 
+const PEERS: readonly string[] = ['now', 'soon', 'later_today'];
+
+/** The last copy. What was last known of staff and places helps in a crisis, too. */
+export async function lastKnown(which: Which): Promise<TalkNow | null> {
+  const own = await keptLadder(which);
+  const other = which === 'crisis' ? await keptLadder('peers') : null;
+  if (!other || (own && own.as_of >= other.as_of)) return own;
+  return { ...other, rungs: other.rungs.filter(({ kind }) => !PEERS.includes(kind)) };
+}
+
 /** The ladder: the last copy at once, then what the server says, and again whenever that may have changed. */
 export function useLadder(which: Which): Ladder {
   const [copy, setCopy] = useState<TalkNow | null>(null);
@@ -38,7 +48,7 @@ export function useLadder(which: Which): Ladder {
     };
     const stop = somebody ? onChange('talk_now', look) : () => undefined;
     if (somebody) {
-      keptLadder(which).then((kept) => setCopy((known) => known ?? kept));
+      lastKnown(which).then((kept) => setCopy((known) => known ?? kept));
       void look();
     }
     return () => {

@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
 import { lazy } from '../lazy';
 import { problemText } from '../problem';
+import { NotMeet } from './not-meet';
 import { Relief } from './relief';
 import { t } from './texts';
 import { OtherWays, tel } from './ways';
@@ -357,6 +358,9 @@ function Over({ one }: { readonly one: TalkRequest }) {
       <LinkButton kind="primary" href="#/" label={t('home')} />
       <LinkButton kind="quiet" href="#/talk" label={t('backToList')} />
       {talked && <ConcernLink one={one} />}
+      {talked && one.partner && !one.partner_is_staff && (
+        <NotMeet id={one.partner.person_id} name={one.partner.nickname} />
+      )}
     </>
   );
 }
