@@ -115,6 +115,17 @@ async fn take(tx: &Tx, scene: &Scene, id: NoticeId) -> Result<Option<(Notice, u3
         settled(tx, scene, &notice, state).await?;
         return Ok(None);
     }
+    match notices::store::reaches_now(tx, scene.now, &notice).await? {
+        Some(at) if at <= scene.now => {}
+        Some(at) => {
+            notices::store::mail_again(tx, notice.id, at).await?;
+            return Ok(None);
+        }
+        None => {
+            settled(tx, scene, &notice, PushState::None).await?;
+            return Ok(None);
+        }
+    }
     let words = Words::of_notice(person.language, &scene.config.public_url);
     Ok(Some((notice, tries, address, words)))
 }

@@ -250,7 +250,9 @@ impl NoticeSettings {
             return None;
         }
         let earliest = self.not_before.map_or(now, |not_before| not_before.max(now));
-        let reaches = self.after_quiet(earliest, zone);
+        // Whoever named the minute at which to be asked meant it, at night as well.
+        let reaches =
+            if kind == NoticeKind::CheckinTime { earliest } else { self.after_quiet(earliest, zone) };
         (reaches < useful_until).then_some(reaches)
     }
 

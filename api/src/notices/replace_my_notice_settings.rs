@@ -48,8 +48,7 @@ impl NewNoticeSettings {
 
 /// Say about what one wants to be told on one's phones, and when.
 ///
-/// It holds from now on: what waits for the end of quiet hours is sent as it was chosen when it was made. 「きょうは送らない」
-/// ends at midnight of the facility.
+/// It holds from now on, also for what waits to be sent. 「きょうは送らない」 ends at midnight of the facility.
 #[utoipa::path(
     tag = "notices",
     extensions(("x-action" = json!("notice_settings:replace_own"))),

@@ -15,6 +15,7 @@ use crate::kernel::local::TimeOfDay;
 use crate::kernel::page::Cursor;
 use crate::kernel::problem::ProblemType;
 use crate::kernel::time::{Instant, day_from_number};
+use crate::people;
 
 /// Notices on their way to a mailbox.
 mod mail;
@@ -242,6 +243,16 @@ fn chosen(row: &notice_setting::Model) -> NoticeSettings {
 pub async fn settings(db: &impl ConnectionTrait, person: PersonId) -> Result<NoticeSettings, Failure> {
     let row = notice_setting::Entity::find_by_id(person.0).one(db).await?;
     Ok(row.as_ref().map(chosen).unwrap_or_default())
+}
+
+/// When a notice may reach a pocket or a mailbox by what its owner chooses now; never when it is nothing to them.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn reaches_now(tx: &Tx, now: Instant, notice: &Kept) -> Result<Option<Instant>, Failure> {
+    let zone = people::facility_facts(tx, notice.facility).await?.zone;
+    let chosen = settings(tx, notice.person).await?;
+    Ok(chosen.reaches(notice.kind, now, notice.useful_until, zone))
 }
 
 /// Everybody here who chose to be told of this on their phones.

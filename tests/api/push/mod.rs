@@ -1,5 +1,6 @@
 //! A phone hears that there is something, and nobody else does.
 
+mod choices;
 mod fake;
 mod hostile;
 mod judge;

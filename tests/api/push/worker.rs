@@ -39,7 +39,7 @@ fn wire(world: &World) -> Wire {
 }
 
 /// The worker has done everything that is due.
-async fn sent(world: &World) {
+pub async fn sent(world: &World) {
     let wire = wire(world);
     for _ in 0..400 {
         let tried = job::tick(&world.house, &wire).await.unwrap();
@@ -70,7 +70,7 @@ async fn count(world: &World, sql: &str) -> i64 {
 }
 
 /// Some time passes without anything that the house does by itself but sending.
-async fn after(world: &World, seconds: i64) {
+pub async fn after(world: &World, seconds: i64) {
     world.clock.advance(seconds);
     sent(world).await;
 }

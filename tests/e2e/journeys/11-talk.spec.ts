@@ -74,6 +74,16 @@ test('two pass, a third says yes: the asker sees only that somebody can talk, an
   await expect(title(haru.page)).toHaveText('話しおわりました。', { timeout: 12_000 });
   await choose(haru.page, '軽くなった');
   await sees(haru.page, '残しました。');
+
+  // Not to meet again, from either side, also when nobody listens any more.
+  await button(haru.page, 'この人とは会わない').click();
+  await sees(haru.page, 'けいさんとは会いません。');
+  await button(haru.page, '元にもどす').click();
+  await sees(haru.page, '元にもどしました。');
+  await button(kei.page, 'この人とは会わない').click();
+  await sees(kei.page, 'ハルさんとは会いません。');
+  await open(kei.page, '/talk/blocks');
+  await sees(kei.page, 'ハル');
   await open(haru.page, '/');
   await expect(link(haru.page, 'ようすを見る')).toHaveCount(0);
 });

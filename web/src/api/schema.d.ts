@@ -1557,8 +1557,7 @@ export interface paths {
         get: operations["get_my_notice_settings"];
         /**
          * Say about what one wants to be told on one's phones, and when.
-         * @description It holds from now on: what waits for the end of quiet hours is sent as it was chosen when it was made. 「きょうは送らない」
-         *     ends at midnight of the facility.
+         * @description It holds from now on, also for what waits to be sent. 「きょうは送らない」 ends at midnight of the facility.
          */
         put: operations["replace_my_notice_settings"];
         post?: never;
