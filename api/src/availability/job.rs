@@ -29,7 +29,7 @@ pub async fn tick(house: &Arc<House>) -> Result<usize, Problem> {
     for id in planned::due(house.db.read(), now).await.map_err(Problem::from)? {
         let input = (Scene::of_system(Arc::clone(house)), id);
         let begun = house.db.write(input, |tx, (scene, id)| later::begin(tx, scene, *id).boxed());
-        steps += went_on(begun.await.map(|_| ()))?;
+        steps += went_on(begun.await)?;
     }
     for (facility, person) in lease::run_out(house.db.read(), now).await.map_err(Problem::from)? {
         let input = (Scene::of_system(Arc::clone(house)), facility, person);
