@@ -246,6 +246,10 @@ impl NoticeSettings {
         useful_until: Instant,
         zone: Tz,
     ) -> Option<Instant> {
+        // A try goes at any hour.
+        if kind == NoticeKind::Test {
+            return Some(now);
+        }
         if !self.about.contains(&kind.group()) {
             return None;
         }

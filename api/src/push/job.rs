@@ -119,19 +119,18 @@ async fn take(tx: &Tx, scene: &Scene, id: PushDeliveryId) -> Result<Option<Try>,
         fail(tx, scene, &delivery, &notice, Reason::TooLate).await?;
         return Ok(None);
     }
-    // What they chose holds for what waits, too; a try goes at any hour.
-    let wanted = notices::store::reaches_now(tx, scene.now, &notice).await?;
-    match wanted.filter(|_| notice.kind != NoticeKind::Test) {
-        Some(at) if at > scene.now => {
+    // What they chose holds for what waits, too.
+    match notices::store::reaches_now(tx, scene.now, &notice).await? {
+        Some(at) if at <= scene.now => {}
+        Some(at) => {
             delivery::again(tx, &delivery, at).await?;
             return Ok(None);
         }
-        None if notice.kind != NoticeKind::Test => {
+        None => {
             delivery::settle(tx, scene.now, &delivery, Some(Reason::TooLate)).await?;
             settled(tx, scene, &notice, PushState::None).await?;
             return Ok(None);
         }
-        Some(_) | None => {}
     }
     let key = scene.keys.of_person(tx, delivery.person).await?;
     let address = phone.address(&key)?;

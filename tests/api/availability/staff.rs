@@ -1,5 +1,7 @@
 //! When nobody can come: staff, and a message for whoever asked.
 
+use futures::FutureExt as _;
+use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::{Value, json};
 use tests::{World, both};
 
@@ -14,6 +16,7 @@ both!(
     staff_come_back_with_a_message,
     two_of_the_staff_do_not_both_go,
     words_for_staff_are_for_staff,
+    a_wish_that_cannot_be_read_keeps_no_other_waiting,
 );
 
 async fn when_nobody_listens_staff_are_told_at_once(world: World) {
@@ -132,4 +135,25 @@ async fn words_for_staff_are_for_staff(world: World) {
     haru.post(&path, &json!({ "words": "きょうは早く帰りたいです。" })).await.ok(200);
 
     assert_eq!(mori.get("/talk_requests").await.items()[0]["words"], "きょうは早く帰りたいです。");
+}
+
+async fn a_wish_that_cannot_be_read_keeps_no_other_waiting(world: World) {
+    let (haru, natsu) = (world.haru().await, world.natsu().await);
+    asked(&haru).await;
+    world.clock.advance(1);
+    asked(&natsu).await;
+    assert_eq!(stage(&natsu).await, "with_staff");
+    // What no operation does: the wish that is due first says something that nobody knows.
+    let broken = world.house.db.write((), |tx, ()| {
+        async move {
+            let sql = "UPDATE talk_request SET wish = 'unheard_of' WHERE asked_at = (SELECT MIN(asked_at) FROM talk_request)";
+            Ok(tx.execute_raw(Statement::from_string(tx.get_database_backend(), sql)).await?.rows_affected())
+        }
+        .boxed()
+    });
+    assert_eq!(broken.await.unwrap(), 1);
+
+    pass(&world, 600, &[&natsu]).await;
+
+    assert_eq!(stage(&natsu).await, "other_ways");
 }

@@ -55,6 +55,26 @@ async fn not_today_ends_at_midnight(world: World) {
     assert_eq!(haru.get("/me/notice_settings").await.ok(200)["not_today"], false);
 }
 
+/// Whoever named a minute at night meant it, and a try is made by somebody who looks at their phone.
+#[test]
+fn the_own_time_to_write_and_a_try_come_at_night_and_nothing_else_does() {
+    let settings = NoticeSettings {
+        about: vec![NoticeGroup::CheckinTime, NoticeGroup::GatheringReminders],
+        ..NoticeSettings::default()
+    };
+    let zone = chrono_tz::Asia::Tokyo;
+    // 2026-11-22 21:30 in Tokyo.
+    let night = Instant(1_795_350_600_000);
+    let until = night.plus_seconds(3 * 3600);
+    let reaches = |settings: &NoticeSettings, kind| settings.reaches(kind, night, until, zone);
+    assert_eq!(reaches(&settings, NoticeKind::CheckinTime), Some(night));
+    assert_eq!(reaches(&settings, NoticeKind::Test), Some(night));
+    assert_eq!(reaches(&settings, NoticeKind::GatheringSoon), None);
+    let not_today = NoticeSettings { not_before: Some(NoticeSettings::tomorrow(night, zone)), ..settings };
+    assert_eq!(reaches(&not_today, NoticeKind::CheckinTime), Some(night.plus_seconds(150 * 60)));
+    assert_eq!(reaches(&not_today, NoticeKind::Test), Some(night));
+}
+
 async fn what_cannot_be_is_named(world: World) {
     let haru = world.haru().await;
     for (body, pointer, fault) in [

@@ -1,5 +1,5 @@
 import type { House } from '../support/house.ts';
-import { button, choose, joinWith, link, member, open, sees, title } from '../support/steps.ts';
+import { button, choose, joinWith, link, member, network, open, sees, title } from '../support/steps.ts';
 import { asSupporter, awake, idOf, listens } from '../support/talk.ts';
 import { type Device, expect, test } from '../support/test.ts';
 
@@ -152,6 +152,21 @@ test('the server dies while somebody waits: within ten seconds the phone says so
   await expect(title(haru.page)).toHaveText('お願いをとどけました。');
   await button(haru.page, 'やめる（理由はいりません）').click();
   await expect(title(haru.page)).toHaveText('やめました。またいつでもどうぞ。');
+});
+
+test('in a tunnel, asking for the first time: the phone shows the staff it last knew', async ({ ready, device }) => {
+  await awake(ready);
+  const haru = await member(ready, await device(ready));
+  const { page } = haru;
+  await open(page, '/talk');
+  await sees(page, '1階の事務所');
+  await open(page, '/talk/ask/anyone');
+  await expect(button(page, '伝える')).toBeVisible();
+  await network(haru, false);
+  await button(page, '伝える').click();
+  await expect(page.getByRole('heading', { name: 'とどいたか、まだわかりません' })).toBeVisible({ timeout: 11_000 });
+  await expect(page.locator('#staff')).toContainText('1階の事務所');
+  await expect(page.locator('#lines a[href^="tel:"]').first()).toBeVisible();
 });
 
 test('what two have in common stands on the list; not meeting somebody is silent and can be taken back', async ({

@@ -7,12 +7,10 @@ import { FormMessage } from '../parts';
 import { TwoTap } from '../twotap';
 import { calendar } from './api';
 import type { One } from './one';
-import { Reason, ScopeChoice } from './reason';
+import { REASON, Reason, ScopeChoice } from './reason';
 import { whenOf } from './say';
 import type { Scope } from './types';
 import { T, w } from './words';
-
-const RULES = { '/reason': { field: 'reason' } } as const;
 
 /** Calls something off: which ones, why, and a second tap. Nobody's answer is lost, and everybody reads the reason. */
 export function CancelForm({ one }: { readonly one: One }) {
@@ -37,7 +35,7 @@ export function CancelForm({ one }: { readonly one: One }) {
       go('/staff/calendar');
       return;
     }
-    const errors = fieldErrorsOf(result.problem, RULES);
+    const errors = fieldErrorsOf(result.problem, REASON);
     form.refuse(errors, Object.keys(errors).length > 0 ? null : sentenceFor(result.problem));
   }
 

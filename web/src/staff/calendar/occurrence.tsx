@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import { plain } from '../../texts/ruby';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { Field } from '../../ui/Field';
 import { Ruby } from '../../ui/Ruby';
 import { toast } from '../../ui/Toast';
 import { dateText } from '../dates';
@@ -14,6 +13,7 @@ import { type At, calendar } from './api';
 import { CancelForm } from './cancel';
 import { ChangePage } from './change';
 import { type One, readOne } from './one';
+import { REASON, Reason } from './reason';
 import { audienceName, kindName, planWords, whenOf } from './say';
 import type { Change } from './types';
 import { type StaffKey, T, w } from './words';
@@ -118,7 +118,7 @@ function HoldAgain({ one, onChanged }: { readonly one: One; readonly onChanged: 
     const result = await form.send(body, () => calendar.change(one.detail, one.etag, body));
     if (result.ok) toast(w('calHeldAgain'));
     else {
-      const errors = fieldErrorsOf(result.problem, { '/reason': { field: 'reason' } });
+      const errors = fieldErrorsOf(result.problem, REASON);
       form.refuse(errors, Object.keys(errors).length > 0 ? null : sentenceFor(result.problem));
     }
     if (result.ok || result.problem.status === 412) onChanged();
@@ -132,14 +132,7 @@ function HoldAgain({ one, onChanged }: { readonly one: One; readonly onChanged: 
         void hold();
       }}
     >
-      <Field
-        label={w('calWhy')}
-        hint={w('calWhyHint')}
-        rows={2}
-        value={reason}
-        onInput={setReason}
-        problem={form.errors.reason}
-      />
+      <Reason value={reason} onInput={setReason} problem={form.errors.reason} />
       <FormMessage text={form.message} />
       <Button submit label={w('calHoldAgain')} busy={form.busy} />
     </form>

@@ -29,11 +29,15 @@ export function ScopeChoice({
 }
 
 interface ReasonProps {
-  readonly of: 'change' | 'cancel';
+  /** Of what beginnings are offered, if any. */
+  readonly of?: 'change' | 'cancel';
   readonly value: string;
   readonly onInput: (text: string) => void;
   readonly problem: string | undefined;
 }
+
+/** What the server says of a reason stands beside it. */
+export const REASON = { '/reason': { field: 'reason' } } as const;
 
 /** Why: everybody who may come reads it, so three calm beginnings are offered. */
 export function Reason({ of, value, onInput, problem }: ReasonProps) {
@@ -47,16 +51,18 @@ export function Reason({ of, value, onInput, problem }: ReasonProps) {
         onInput={onInput}
         problem={problem}
       />
-      <div class="chips">
-        {([1, 2, 3] as const).map((n) => {
-          const phrase = w(`calWhy_${of}${n}`);
-          return (
-            <button key={n} type="button" class="chip chip-tap" onClick={() => onInput(plain(phrase))}>
-              <Ruby text={phrase} />
-            </button>
-          );
-        })}
-      </div>
+      {of && (
+        <div class="chips">
+          {([1, 2, 3] as const).map((n) => {
+            const phrase = w(`calWhy_${of}${n}`);
+            return (
+              <button key={n} type="button" class="chip chip-tap" onClick={() => onInput(plain(phrase))}>
+                <Ruby text={phrase} />
+              </button>
+            );
+          })}
+        </div>
+      )}
     </div>
   );
 }
