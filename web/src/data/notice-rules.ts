@@ -110,7 +110,7 @@ export function screenOf(
     case 'watcher_needed':
       return subject_id && recurrence_id ? `/staff/lead/${subject_id}/${recurrence_id}` : '/plans';
     case 'gathering_proposed':
-      return subject_id ? `/staff/calendar/wish/${subject_id}` : '/staff/calendar';
+      return '/staff/calendar';
     case 'gathering_decided':
       return '/plans/propose';
     case 'entry_shown':

@@ -189,7 +189,7 @@ function Mine() {
       body: { reason: plain(t('takenBack')) },
     });
     setLeaving(null);
-    if (!result.ok) toast(t('pOffline'));
+    toast(t(result.ok ? 'takenBack' : 'notTakenBack'));
     await look();
   }
 

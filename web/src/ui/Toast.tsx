@@ -8,15 +8,16 @@ interface Message {
 
 const current = signal<Message | null>(null);
 let timer = 0;
+let settled = 0;
 
 /** Says something quietly at the foot of the page for 10 seconds, with at most one thing to do about it. */
 export function toast(text: string, action?: Message['action'], seconds = 10): void {
   current.value = { text, action };
+  settled = Date.now() + 1_000;
   arm(seconds);
 }
 
-/** Takes the message away, for example when its screen is left. */
-export function hushToast(): void {
+function hushToast(): void {
   clearTimeout(timer);
   current.value = null;
 }
@@ -25,6 +26,11 @@ function arm(seconds: number): void {
   clearTimeout(timer);
   timer = setTimeout(hushToast, seconds * 1000) as unknown as number;
 }
+
+/** A screen says something and goes on to the next: that stays. What was said before is of a screen that was left. */
+addEventListener('hashchange', () => {
+  current.value?.action || Date.now() < settled || hushToast();
+});
 
 /** The place where messages appear; always on the page, so that screen readers notice a new one. */
 export function ToastHost() {

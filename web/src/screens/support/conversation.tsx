@@ -33,7 +33,9 @@ export function Conversation({ one }: { readonly one: Offer }) {
         <AfterCard talk={one.talk_request_id} />
         <PassOn person={asker.person_id} />
         <ConcernLink person={asker.person_id} />
-        <NotMeet id={asker.person_id} name={name} />
+        <Card>
+          <NotMeet id={asker.person_id} name={name} />
+        </Card>
       </>
     );
   }

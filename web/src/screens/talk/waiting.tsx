@@ -359,7 +359,9 @@ function Over({ one }: { readonly one: TalkRequest }) {
       <LinkButton kind="quiet" href="#/talk" label={t('backToList')} />
       {talked && <ConcernLink one={one} />}
       {talked && one.partner && !one.partner_is_staff && (
-        <NotMeet id={one.partner.person_id} name={one.partner.nickname} />
+        <Card>
+          <NotMeet id={one.partner.person_id} name={one.partner.nickname} />
+        </Card>
       )}
     </>
   );

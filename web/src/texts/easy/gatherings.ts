@@ -143,6 +143,7 @@ export const gatherings: Texts<typeof ja> = {
   takeBackSure: 'この{提案|ていあん}を{取|と}りさげますか',
   takeBackBody: '{取|と}りさげると、もとにはもどせません。また{提案|ていあん}できます。',
   takenBack: '{自分|じぶん}で{取|と}りさげました。',
+  notTakenBack: 'いまは{取|と}りさげられません。ネットにつながってから、もういちどおしてください。',
   mineTitle: 'わたしの{考|かんが}え',
   s_proposed: '{職員|しょくいん}が{見|み}ています',
   s_published: '{予定|よてい}に{入|はい}りました',

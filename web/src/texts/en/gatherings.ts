@@ -139,6 +139,7 @@ export const gatherings: Texts<typeof ja> = {
   takeBackSure: 'Take this idea back?',
   takeBackBody: 'It cannot be brought back. You can always have another idea.',
   takenBack: 'Taken back by the one who had the idea.',
+  notTakenBack: 'It cannot be taken back now. Please try again when you are online.',
   mineTitle: 'My suggestions',
   s_proposed: 'Staff are looking at it',
   s_published: 'It is in the plans',
