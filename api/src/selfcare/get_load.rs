@@ -36,7 +36,7 @@ pub enum CareStage {
     Trainee,
     /// サポーター.
     Supporter,
-    /// お休み中: until they come back.
+    /// お休み中: until they come back. Told only of those who show how much they can carry.
     Paused,
 }
 
@@ -126,7 +126,8 @@ fn care_of(one: &Listener, board: &Board, now: Instant) -> SupporterCare {
     let load = &one.load;
     let rest = load.rest.filter(|rest| rest.holds(now));
     let stage = match rest {
-        Some(rest) if rest.until.is_none() => CareStage::Paused,
+        // That somebody rests is theirs to show, also without an end.
+        Some(rest) if rest.until.is_none() && one.shows_spare => CareStage::Paused,
         Some(_) | None if one.may_be_listed() => CareStage::Supporter,
         Some(_) | None => CareStage::Trainee,
     };

@@ -125,7 +125,18 @@ async fn staff_see_minutes_and_dates_and_the_rest_only_where_agreed(world: World
     let mine = load.iter().find(|one| one["nickname"] == "あおい").unwrap();
     assert_eq!((&mine["minutes_this_week"], &mine["minutes_a_week"]), (&json!(2), &json!(120)));
     assert_eq!((&mine["spare"], &mine["stage"]), (&Value::Null, &json!("supporter")));
+    aoi.put("/me/rest", &json!({})).await.ok(200);
+    let load = mori.get("/dashboard/load").await.items();
+    let mine = load.iter().find(|one| one["nickname"] == "あおい").unwrap();
+    assert_eq!(
+        (&mine["spare"], &mine["stage"]),
+        (&Value::Null, &json!("supporter")),
+        "not without an end, either"
+    );
     patch(&aoi, &json!({ "shows_spare": true })).await.ok(200);
+    let load = mori.get("/dashboard/load").await.items();
+    let mine = load.iter().find(|one| one["nickname"] == "あおい").unwrap();
+    assert_eq!((&mine["spare"], &mine["stage"]), (&json!("resting"), &json!("paused")));
     aoi.post("/consultations", &json!({ "about": "boundary", "words": "ないしょ" })).await.ok(201);
     let load = mori.get("/dashboard/load").await.items();
     let mine = load.iter().find(|one| one["nickname"] == "あおい").unwrap();
