@@ -37,6 +37,8 @@ gallery({
       scene(device, `waiting-${name}`, '/talk/waiting', until, { ...all, [MINE]: wish(more) });
     const found = { stage: 'found', partner: named(1, 'そら'), meet_at: at(10), place: '2階のソファ' };
     const over = { stage: 'over', partner: named(1, 'そら'), ended_at: at(0) };
+    const away = { here: false, until: null, from: at(600) };
+    const night = { ...ladder(), rungs: ladder().rungs.map((rung) => ('here' in rung ? { ...rung, ...away } : rung)) };
     const open = (page: Page) => page.locator('main summary').click();
     const send = (page: Page) => page.locator('main button[type=submit]').click();
     return [
@@ -92,6 +94,11 @@ gallery({
       waiting('staff-comes', { ...found, partner: named(5, 'もり'), partner_is_staff: true }),
       waiting('talking', { ...found, stage: 'talking', started_at: at(-3) }),
       waiting('with-staff', { stage: 'with_staff' }),
+      scene(device, 'with-staff-night', '/talk/waiting', 'main .card', {
+        ...all,
+        [MINE]: wish({ stage: 'with_staff' }),
+        [CRISIS]: night,
+      }),
       waiting('other-ways', { stage: 'other_ways' }),
       waiting('talked', { ...over, outcome: 'talked', relief: 'lighter' }),
       waiting('followed-up', {

@@ -44,8 +44,10 @@ pub fn consequences(before: Option<&Talk>, after: &Talk) -> Vec<Told> {
     once
 }
 
+/// What the asker's stream may move with. Its numbers are those of the whole facility: a number that is used up when somebody
+/// passes, and not when they say nothing, would tell the one from the other. A phone lays what is over aside by itself.
 fn changed(was: &Offer, is: &Offer) -> bool {
-    was.state != is.state && is.state != OfferState::Seen
+    was.state != is.state && !matches!(is.state, OfferState::Seen | OfferState::Passed | OfferState::Expired)
 }
 
 fn follow(step: Step, before: Option<&Talk>, after: &Talk, told: &mut Vec<Told>) {

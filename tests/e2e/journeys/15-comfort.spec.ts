@@ -1,4 +1,5 @@
 import { button, choose, link, member, open, sees, staffAt, title } from '../support/steps.ts';
+import { asSupporter, awake, listens } from '../support/talk.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a plan is written without signal; a red sign opens the own card and brings staff, never a peer; and one reads who looked', async ({
@@ -54,6 +55,23 @@ test('a plan is written without signal; a red sign opens the own card and brings
   expect(await waiting()).toBe(0);
   await button(page, '記録して、職員に伝える').click();
   await expect.poll(waiting).toBe(1);
+
+  // 話す shows professionals only, whatever way one comes, until something better is said.
+  await awake(ready);
+  const aoi = await ready.member('あおい');
+  await asSupporter(ready, aoi.person_id);
+  await listens(ready, aoi);
+  for (const way of ['/talk', '/talk/peers', `/talk/person/${aoi.person_id}`, '/talk/ask/anyone']) {
+    await open(page, way);
+    await sees(page, '赤のサインのあいだは、職員と相談先を出します。');
+    await expect(page.getByText('あおい')).toHaveCount(0);
+    await expect(page.locator('main form')).toHaveCount(0);
+  }
+  await open(page, '/');
+  await button(page, 'これでおわり').click();
+  await button(page, 'ふつう').click();
+  await open(page, '/talk');
+  await sees(page, 'あおい');
 
   const staff = await staffAt(ready, device, '/staff/hellos');
   await sees(staff.page, '自分の赤のサインをえらびました。');

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { type Page, test as base } from '@playwright/test';
+import { type Browser, type Page, test as base } from '@playwright/test';
 import { Front } from './front.ts';
 import { House } from './house.ts';
 import { axe, ownRules } from './look.ts';
+import { said } from './talk-answers.ts';
 import { type Device, expect, openDevice } from './test.ts';
 
 const LANGUAGES = ['ja', 'ja-x-easy', 'en'] as const;
@@ -61,6 +62,13 @@ async function like(house: House, device: Device, signedIn: boolean, language: L
   await expect(page.locator('html')).toHaveAttribute('data-furigana', language === 'ja-x-easy' ? 'on' : 'off');
 }
 
+/** A phone whose answers can be stood in for from its first request on: begun later, a request under way may never come back. */
+async function phone(browser: Browser, house: House, wrong: string[]): Promise<Device> {
+  const device = await openDevice(browser, house, wrong);
+  await said(device);
+  return device;
+}
+
 /** Makes the window as tall as the page, and taller while the page still grows: cards of home come one after the other. */
 async function fitted(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
   let room = height;
@@ -96,7 +104,7 @@ export function gallery(role: Role): void {
       // A door in front of the server can show what a newer build looks like.
       house.door = await Front.before(house.url);
       house.front = house.door.url;
-      let device = await openDevice(browser, house, wrong);
+      let device = await phone(browser, house, wrong);
       let { page } = device;
       const { width, height } = page.viewportSize() ?? { width: 360, height: 740 };
       await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -106,7 +114,7 @@ export function gallery(role: Role): void {
         for (const size of desk ? [100] : SIZES) {
           if (size > 100 && role.again) {
             await device.context.close();
-            device = await openDevice(browser, house, wrong);
+            device = await phone(browser, house, wrong);
             page = device.page;
             await page.emulateMedia({ reducedMotion: 'reduce' });
             await role.again(device);

@@ -1,7 +1,7 @@
 /** Check-ins: said in one tap, kept on the phone at once, sent exactly once. */
-import type { Body, CalendarDay, Checkin } from '../api/types';
-import { asOf, between, one, put, type Reach, removeHeld, takeBack, unsave } from './collection';
-import { localDate, moment, monthRange } from './dates';
+import type { Body, Checkin } from '../api/types';
+import { between, one, put, type Reach, removeHeld, takeBack, unsave } from './collection';
+import { localDate, moment } from './dates';
 import { newId } from './ids';
 
 /** A check-in together with how far it has come. `version` 0: the server has not seen it yet. */
@@ -53,28 +53,6 @@ export const checkinsOfDay = (date: string): Promise<LocalCheckin[]> => checkins
 /** The check-ins from one local date to another, earliest first. */
 export async function checkinsBetween(from: string, to: string): Promise<LocalCheckin[]> {
   return (await between('checkins', from, to)).map(asCheckin);
-}
-
-/** A month for looking back: only days with something. `asOf` is when the server last told about it, null if never. */
-export async function calendarMonth(
-  month: string,
-): Promise<{ month: string; days: CalendarDay[]; asOf: number | null }> {
-  const { from, to } = monthRange(month);
-  const [checkins, wins] = await Promise.all([between('checkins', from, to), between('wins', from, to)]);
-  const days = new Map<string, CalendarDay>();
-  const dayOf = (date: unknown): CalendarDay => {
-    const local_date = String(date);
-    const day = days.get(local_date) ?? { local_date, moods: [], wins: 0 };
-    days.set(local_date, day);
-    return day;
-  };
-  for (const value of checkins) dayOf(value.local_date).moods.push(Number(value.mood));
-  for (const value of wins) dayOf(value.local_date).wins += 1;
-  return {
-    month,
-    days: [...days.values()].sort((a, b) => (a.local_date < b.local_date ? -1 : 1)),
-    asOf: await asOf('checkins', month),
-  };
 }
 
 /** Fills in what only the server knows, so that a waiting check-in looks like any other. */

@@ -2,9 +2,10 @@
  * The data of the app, offline first: a write is durable on this phone before its promise resolves, a read never needs the
  * network. Help resources are apart (`./help`), so that their built-in rows load with the help screen only.
  */
+
+export { calendarMonth } from './calendar-month';
 export {
   type CheckinPatch,
-  calendarMonth,
   checkin,
   checkinsBetween,
   checkinsOfDay,

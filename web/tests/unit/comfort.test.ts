@@ -15,6 +15,7 @@ import {
   withLevel,
 } from '../../src/data/comfort-rules';
 import { joinPlans, planText } from '../../src/data/plan-words';
+import { isRed } from '../../src/data/red';
 import { letters } from '../../src/screens/letters';
 import { anna, FakeApi } from './sim/api';
 import { closeTabs, Phone, soon, type Tab } from './sim/phone';
@@ -61,6 +62,26 @@ describe('a ticked sign', () => {
     expect(leadsTo([])).toBe('nothing');
     expect(leadsTo([yellow])).toBe('yellow');
     expect(leadsTo([yellow, red])).toBe('red');
+  });
+
+  it('keeps peers away for half a day, or until a better mood is said', () => {
+    const at = (hour: number) => Date.UTC(2026, 10, 24, hour);
+    const said = (hour: number, mood: number, ...signs: Sign[]) => ({
+      mood,
+      signs,
+      occurred_at: new Date(at(hour)).toISOString(),
+    });
+    const holds = (now: number, ...all: ReturnType<typeof said>[]) => isRed(all, at(now));
+
+    expect(holds(9)).toBe(false);
+    expect(holds(9, said(8, 1, yellow))).toBe(false);
+    expect(holds(9, said(8, 1, red))).toBe(true);
+    expect(holds(19, said(8, 1, red))).toBe(true);
+    expect(holds(20, said(8, 1, red)), 'after twelve hours').toBe(false);
+    expect(holds(10, said(8, 2, red), said(9, 1)), 'the same or worse, in one tap').toBe(true);
+    expect(holds(10, said(8, 2, red), said(9, 3)), 'better').toBe(false);
+    expect(holds(11, said(8, 1, red), said(9, 3), said(10, 2, red)), 'again').toBe(true);
+    expect(holds(10, said(7, 4), said(8, 1, red)), 'what was before does not count').toBe(true);
   });
 
   it('stays to be seen when the plan has it no more', () => {

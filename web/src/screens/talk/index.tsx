@@ -10,6 +10,7 @@ import { Later } from './later';
 import { Blocks, Person } from './person';
 import { t } from './texts';
 import { MyTopics } from './topics';
+import { useRed } from './use-red';
 import { titleOf, useRequest, Waiting } from './waiting';
 
 const Handovers = lazy(() => import('../handover').then((area) => area.open()));
@@ -18,17 +19,20 @@ const Concerns = lazy(() => import('../concern').then((area) => area.open()));
 /** Everything under 話す. Who is not signed in sees the ways that need nobody to know them. */
 function Talk({ parts }: { readonly parts: readonly string[] }) {
   const [, place, id, at] = parts;
+  const red = useRed();
   if (signedIn.value) {
-    if (place === 'ask' && id) return <Ask to={id} />;
     if (place === 'waiting') return <Waiting />;
-    if (place === 'later') return <Later person={id} at={at} />;
     if (place === 'topics') return <MyTopics />;
     if (place === 'blocks') return <Blocks />;
     if (place === 'handover' || place === 'handovers') return <Handovers parts={parts} />;
     if (place === 'concern' || place === 'concerns') return <Concerns parts={parts} />;
-    if (place === 'person' && id) return <Person key={id} id={id} />;
+    // Where peers are shown or asked. With an own red sign it is professionals, wherever the way came from.
+    if (red === null && place !== 'crisis') return <main class="page" aria-busy="true" />;
+    if (place === 'ask' && id && !red) return <Ask to={id} />;
+    if (place === 'later' && !red) return <Later person={id} at={at} />;
+    if (place === 'person' && id && !red) return <Person key={id} id={id} />;
   }
-  return <TalkNow place={place} />;
+  return <TalkNow place={place} red={red === true} />;
 }
 
 /** On home while a wish goes on. */

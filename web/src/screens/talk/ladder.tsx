@@ -20,8 +20,8 @@ import { AsOf, momentText, styleWord, topicWord } from './words';
 const HandoverCard = lazy(() => import('../handover').then((area) => area.openCard()), true);
 
 /** M7: ways to reach somebody, the nearest first; never empty, and always with the time of what it says. */
-export function TalkNow({ place }: { readonly place: string | undefined }) {
-  const crisis = place === 'crisis';
+export function TalkNow({ place, red }: { readonly place: string | undefined; readonly red: boolean }) {
+  const crisis = place === 'crisis' || red;
   const found = useLadder(crisis ? 'crisis' : 'peers');
   const there = !found.early;
   useEffect(() => {
@@ -36,13 +36,14 @@ export function TalkNow({ place }: { readonly place: string | undefined }) {
   return (
     <Page
       title={t(crisis ? 'crisisTitle' : 'title')}
-      lead={t(crisis ? 'crisisLead' : 'lead')}
-      {...(crisis ? { back: '/help' } : {})}
+      lead={t(red ? 'redLead' : crisis ? 'crisisLead' : 'lead')}
+      {...(place === 'crisis' ? { back: '/help' } : {})}
     >
       <Standing found={found} />
       {there && (
         <>
           {signedIn.value && <Open />}
+          {red && <LinkButton href="#/comfort" label={t('redPlan')} />}
           {signedIn.value && !crisis && <HandoverCard />}
           {signedIn.value && !crisis && <People found={found} />}
           <StaffCard staff={found.staff} />

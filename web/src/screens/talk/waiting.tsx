@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../api/problem';
 import { command, isOpen, request, rereadRequest, type TalkRequest } from '../../data/asking';
 import { onChange } from '../../data/changes';
+import type { Staff } from '../../data/talk-rules';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Field } from '../../ui/Field';
@@ -14,7 +15,8 @@ import { problemText } from '../problem';
 import { NotMeet } from './not-meet';
 import { Relief } from './relief';
 import { t } from './texts';
-import { OtherWays, tel } from './ways';
+import { useLadder } from './use-ladder';
+import { tel, Ways } from './ways';
 import { AsOf, momentText } from './words';
 
 const AskToTell = lazy(() => import('../notices').then((area) => area.openAsk()), true);
@@ -62,6 +64,7 @@ export function Trouble({ of }: { readonly of: Command }) {
 export function Waiting() {
   const { value: one, heard, away } = useRequest();
   const doing = useCommand();
+  const found = useLadder('crisis');
   const stage = one?.stage;
   useEffect(() => {
     // A button that went with its stage took the focus with it.
@@ -77,7 +80,7 @@ export function Waiting() {
       </p>
       {away && <Away known={isOpen(one)} />}
       {one ? (
-        <Stage one={one} doing={doing} />
+        <Stage one={one} doing={doing} staff={found.staff} />
       ) : (
         <Card>
           <p>
@@ -88,7 +91,7 @@ export function Waiting() {
       )}
       <Trouble of={doing} />
       {(away || !ways) && <AsOf at={heard} />}
-      {ways && <OtherWays />}
+      {ways && <Ways found={found} />}
     </Page>
   );
 }
@@ -124,6 +127,7 @@ function Away({ known }: { readonly known: boolean }) {
 interface StageProps {
   readonly one: TalkRequest;
   readonly doing: Command;
+  readonly staff?: Staff | null;
 }
 
 function Stage(props: StageProps) {
@@ -154,7 +158,7 @@ function Stage(props: StageProps) {
         <>
           <Card>
             <p>
-              <Ruby text={t('withStaff2')} />
+              <Ruby text={comesText(props.staff)} />
             </p>
           </Card>
           <Cancel {...props} />
@@ -191,6 +195,12 @@ function Stage(props: StageProps) {
     case 'over':
       return <Over one={one} />;
   }
+}
+
+/** When somebody of the staff comes: soon while they are there; outside their hours nobody is told to wait. */
+function comesText(staff: Staff | null | undefined): string {
+  if (staff?.here) return t('withStaff2');
+  return staff?.from ? t('withStaffFrom', { t: momentText(staff.from) }) : t('withStaffLater');
 }
 
 /** Whom and what for. */

@@ -7,7 +7,7 @@ import { Ruby } from '../../ui/Ruby';
 import { Rows } from '../help';
 import { useData } from '../use-data';
 import { t } from './texts';
-import { useLadder } from './use-ladder';
+import { type Ladder, useLadder } from './use-ladder';
 import { AsOf, momentText } from './words';
 
 /** Numbers on this page before the whole list. */
@@ -86,8 +86,10 @@ export function Lines({
 }
 
 /** Everything but peers, below whatever one waits for. Going there does not lose the place. */
-export function OtherWays() {
-  const found = useLadder('crisis');
+export const OtherWays = () => <Ways found={useLadder('crisis')} />;
+
+/** The same, for a screen that knows them already. */
+export function Ways({ found }: { readonly found: Ladder }) {
   return (
     <>
       <StaffCard staff={found.staff} />

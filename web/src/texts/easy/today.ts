@@ -7,7 +7,6 @@ export const today: Texts<typeof ja> = {
   notices: 'お{知|し}らせ',
   unread: 'まだ{読|よ}んでいないものが{n}{件|けん}あります。',
   ask: 'いまの{気分|きぶん}は?',
-  askAgain: 'もういちど{書|か}く',
   skip: 'きょうは{書|か}かない',
   skipped: 'はい。ゆっくりしてください。',
   skippedBack: 'やっぱり{書|か}く',

@@ -7,7 +7,6 @@ export const today: Texts<typeof ja> = {
   notices: 'Notices',
   unread: '{n} not read yet.',
   ask: 'How are you feeling now?',
-  askAgain: 'Write once more',
   skip: 'Not today',
   skipped: 'That is fine. Take it easy.',
   skippedBack: 'Write after all',

@@ -5,7 +5,6 @@ export const today = {
   notices: 'お知らせ',
   unread: 'まだ読んでいないものが{n}件あります。',
   ask: 'いまの気分は?',
-  askAgain: 'もういちど記録する',
   skip: 'きょうは書かない',
   skipped: 'はい。ゆっくりどうぞ。',
   skippedBack: 'やっぱり書く',
