@@ -63,6 +63,9 @@ gallery({
     return [
       scene(device, 'home', '/', 'main a[href^="#/support/after"]', { ...all, 'GET /me/offers': list(overTalk) }),
       page('hub', 'care', '.menu'),
+      page('hub-talks', 'care', 'main a[href^="#/support/after"]', {
+        [CAPACITY]: capacity({ without_aftercare: [{ talk_id: id(5), ended_at: at(-1500) }] }),
+      }),
       page('after', `after/${id(8)}`, 'main .choice'),
       page(
         'after-heavy',

@@ -105,3 +105,15 @@ pub async fn talk_of(
 ) -> Result<Option<Instant>, Failure> {
     meeting::began(db, whose, id).await
 }
+
+/// The talks in which this supporter listened since some time and that are over, the newest first: which, and when they ended.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn ended_talks(
+    db: &impl ConnectionTrait,
+    whose: (FacilityId, PersonId),
+    since: Instant,
+) -> Result<Vec<(TalkRequestId, Instant)>, Failure> {
+    meeting::ended(db, whose, since).await
+}

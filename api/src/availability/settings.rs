@@ -204,6 +204,8 @@ impl TalkSettings {
         }
         let timers = self.timers;
         let caps = self.caps;
+        // A week with no room for one talk of the usual length would ask nobody at all.
+        let one_talk = (timers.soft_end / 60).saturating_mul(4).div_ceil(5);
         // Floors and ceilings keep promises: nobody waits for hours, no supporter carries more than the defaults' double.
         for (pointer, value, low, high) in [
             ("/timers/offer", timers.offer, 60, 900),
@@ -213,7 +215,7 @@ impl TalkSettings {
             ("/timers/soft_end", timers.soft_end, 600, 3600),
             ("/timers/hard_end", timers.hard_end, timers.soft_end, 5400),
             ("/caps/talks_a_day", u16::from(caps.talks_a_day), 1, 4),
-            ("/caps/minutes_a_week", caps.minutes_a_week, 15, 240),
+            ("/caps/minutes_a_week", caps.minutes_a_week, one_talk, 240),
             ("/caps/gap", caps.gap, 600, 7200),
             ("/caps/first_talks", u16::from(caps.first_talks), 0, 20),
             ("/attempts_a_day", u16::from(self.attempts_a_day), 1, 10),

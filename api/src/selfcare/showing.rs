@@ -3,11 +3,12 @@
 use sea_orm::ConnectionTrait;
 
 use super::advice::advice;
-use super::domain::KeptLog;
+use super::domain::{AFTERWARDS, KeptLog};
 use super::store::{consultation, log};
-use super::view::{Capacity, LimitSet, OwnLimitsView};
+use super::view::{Capacity, EndedTalk, LimitSet, OwnLimitsView};
 use crate::authz::{Act, Permit};
 use crate::availability::board::Board;
+use crate::availability::care;
 use crate::availability::showing::limit;
 use crate::db::Failure;
 use crate::db::keyring::Keyring;
@@ -29,7 +30,11 @@ pub async fn capacity<A: Act>(
     let logs = log::of_day(db, keys, permit, today).await?;
     let open = consultation::open_of(db, permit.person()).await?;
     let overdue = open.iter().any(|one| one.is_overdue(today));
-    Ok(of(permit, board, &logs, overdue, now)?)
+    let whose = (permit.facility(), permit.person());
+    let ended = care::ended_talks(db, whose, now.plus_days(-AFTERWARDS)).await?;
+    let open = log::without(db, permit, ended).await?;
+    let without_aftercare = open.into_iter().map(|(talk_id, ended_at)| EndedTalk { talk_id, ended_at }).collect();
+    Ok(Capacity { without_aftercare, ..of(permit, board, &logs, overdue, now)? })
 }
 
 fn of<A: Act>(
@@ -61,6 +66,7 @@ fn of<A: Act>(
         now: LimitSet::from(own.within(&caps)),
         resting: rest.is_some(),
         resting_until: rest.and_then(|rest| rest.until),
+        without_aftercare: Vec::new(),
         shows_spare: me.shows_spare,
         version: me.limits_version,
     })

@@ -10,7 +10,7 @@ use crate::availability::lease_view::LimitView;
 use crate::availability::settings::Caps;
 use crate::availability::view::Named;
 use crate::http::respond::Versioned;
-use crate::kernel::id::{ConsultationId, SelfcareLogId};
+use crate::kernel::id::{ConsultationId, SelfcareLogId, TalkRequestId};
 use crate::kernel::time::Instant;
 
 /// 手入れのきろく, as its owner reads it. Nobody else ever does.
@@ -115,6 +115,15 @@ pub struct OwnLimitsView {
     pub listen_only: bool,
 }
 
+/// A talk in which somebody listened, and that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct EndedTalk {
+    /// Which; the id of its request.
+    pub talk_id: TalkRequestId,
+    /// When it ended for them, also when staff went on with it.
+    pub ended_at: Instant,
+}
+
 /// 余力: how much somebody can still carry, each limit with its reason. For their own eyes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Capacity {
@@ -142,6 +151,8 @@ pub struct Capacity {
     /// Until when; `null` until they come back, or when they do not rest.
     #[schema(required)]
     pub resting_until: Option<Instant>,
+    /// Talks of the last seven days without a word of their own afterwards, the newest first. Nobody has to write one.
+    pub without_aftercare: Vec<EndedTalk>,
     /// Whether staff may see how much they can still carry, in one of three words.
     pub shows_spare: bool,
     /// Grows with every change of the limits and rests.

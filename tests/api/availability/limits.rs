@@ -179,6 +179,7 @@ async fn the_settings_have_bounds(world: World) {
         ("/timers/search", json!(60)),
         ("/caps/talks_a_day", json!(9)),
         ("/caps/minutes_a_week", json!(1000)),
+        ("/caps/minutes_a_week", json!(20)),
         ("/attempts_a_day", json!(0)),
         ("/topics/0/topic_id", json!("Sleep!")),
         ("/topics/1/topic_id", json!("sleep")),

@@ -13,6 +13,7 @@ both!(
     only_the_one_who_listened_says_how_it_was,
     with_it_a_consultation_can_be_asked_for,
     a_talk_that_staff_went_on_with_can_be_heavy_too,
+    a_talk_without_a_word_afterwards_waits_for_a_week_and_no_longer,
     nothing_about_the_other_can_be_written_down,
     a_rest_withdraws_an_open_question_kindly,
     a_rest_takes_them_off_every_replica,
@@ -149,6 +150,40 @@ async fn a_talk_that_staff_went_on_with_can_be_heavy_too(world: World) {
     let kept = aoi.put(&path, &aftercare(&world, "heavy")).await;
 
     assert_eq!(advice(&kept.ok(201)["capacity"]), ["heavy_talk"]);
+}
+
+async fn a_talk_without_a_word_afterwards_waits_for_a_week_and_no_longer(world: World) {
+    let haru = world.haru().await;
+    let (aoi, id, offer) = offered(&world, &haru).await;
+    let open = async || aoi.get("/me/capacity").await.ok(200)["without_aftercare"].clone();
+    aoi.post(&format!("/offers/{offer}/acceptance"), &json!({ "in_minutes": 0 })).await.ok(204);
+    aoi.post(&format!("/talks/{id}/start"), &Value::Null).await.ok(204);
+    assert_eq!(open().await, json!([]), "while they talk");
+    aoi.post(&format!("/talks/{id}/handover"), &Value::Null).await.ok(204);
+
+    let waiting = json!([{ "talk_id": id, "ended_at": world.now() }]);
+    assert_eq!(open().await, waiting, "also when staff went on with it");
+    let natsu = world.natsu().await;
+    let role = format!("/people/{}/roles/supporter", natsu.person_id());
+    world.kawa().await.put(&role, &Value::Null).await.ok(204);
+    assert_eq!(natsu.get("/me/capacity").await.ok(200)["without_aftercare"], json!([]), "only theirs");
+
+    let kept = aoi.put(&format!("/talks/{id}/aftercare"), &aftercare(&world, "usual")).await;
+    assert_eq!(kept.ok(201)["capacity"]["without_aftercare"], json!([]));
+    assert_eq!(aoi.delete(&format!("/selfcare_logs/{id}")).await.status, 204);
+    assert_eq!(open().await, json!([]), "what was taken away is not asked for again");
+
+    // Another one, and a week that passes.
+    world.pass(24 * 3600).await;
+    let (haru, aoi) = (world.haru().await, world.aoi().await);
+    listens(&world, &aoi).await;
+    talk(&world, &haru, &aoi).await;
+    world.pass(6 * 24 * 3600).await;
+    let aoi = world.aoi().await;
+    assert_eq!(aoi.get("/me/capacity").await.ok(200)["without_aftercare"].as_array().unwrap().len(), 1);
+    world.pass(25 * 3600).await;
+    let aoi = world.aoi().await;
+    assert_eq!(aoi.get("/me/capacity").await.ok(200)["without_aftercare"], json!([]));
 }
 
 async fn nothing_about_the_other_can_be_written_down(world: World) {

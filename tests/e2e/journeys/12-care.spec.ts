@@ -20,8 +20,8 @@ async function supporter(house: House, device: Open, nickname: string): Promise<
 /** Nothing but what somebody says themselves lets a supporter rest. */
 const restless = { caps: { talks_a_day: 4, minutes_a_week: 120, gap: 600, first_talks: 0 } };
 
-/** A talk from the wish to its end, without a browser for the one who asks. */
-async function talked(house: House, listener: Device, asker: { token: string }): Promise<string> {
+/** A talk from the wish to its last step, without a browser for the one who asks. */
+async function talked(house: House, listener: Device, asker: { token: string }, steps = ['start', 'end']): Promise<string> {
   const body = { to: 'anyone', wish: 'listen', mode: 'in_person' };
   const asked = await house.call('POST', '/talk_requests', { token: asker.token, body });
   expect(asked.status).toBeLessThan(300);
@@ -33,7 +33,7 @@ async function talked(house: House, listener: Device, asker: { token: string }):
   const yes = await house.call('POST', `/offers/${offer.offer_id}/acceptance`, { token, body: { in_minutes: 0 } });
   expect(yes.status).toBeLessThan(300);
   const talk = `/talks/${offer.talk_request_id}`;
-  for (const step of ['start', 'end']) {
+  for (const step of steps) {
     expect((await house.call('POST', `${talk}/${step}`, { token })).status).toBeLessThan(300);
   }
   return offer.talk_request_id;
@@ -125,6 +125,29 @@ test('skipping is thanked in the same words, and the talk asks no more', async (
   await expect(link(page, 'いまのようすを書く')).toHaveCount(0);
   const logs = await ready.call('GET', '/selfcare_logs?from=2020-01-01&to=2020-01-02', { token: sora.token() });
   expect(logs.body.items).toEqual([]);
+});
+
+test('whoever brings staff in has a moment for themselves too, at once and for the days after', async ({ ready, device }) => {
+  await awake(ready, restless);
+  const sora = await supporter(ready, device, 'そら');
+  await listens(ready, { token: sora.token() });
+  const talk = await talked(ready, sora, await ready.member('なぎ'), ['start']);
+  const { page } = sora;
+  await page.reload();
+  await button(page, '職員につなぐ').click();
+  await button(page, '職員に伝える').click();
+  await expect(link(page, 'いまのようすを書く')).toBeVisible();
+
+  // The app was closed before it was written: it is found with the other things for oneself.
+  await page.reload();
+  await link(page, 'じぶんの手入れ').click();
+  await page.locator(`main a[href="#/support/after/${talk}"]`).click();
+  await choose(page, 'おもい');
+  await button(page, 'きろくする').click();
+  await sees(page, '2時間お休みにしますか。');
+  await open(page, '/support/care');
+  await expect(title(page)).toHaveText('じぶんの手入れ');
+  await expect(page.locator('main a[href^="#/support/after"]')).toHaveCount(0);
 });
 
 test('a log without a network: two taps, kept, sent once, taken back; cards are there too', async ({ ready, device }) => {

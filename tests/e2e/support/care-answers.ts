@@ -13,7 +13,7 @@ export const on = (days: number, time: string) => new Date(`${day(days)}T${time}
 export const capacity = (more: object = {}) => ({
   ...{ limit: null, advice: [], listen_only: false, first_talks_left: 0, talks_today: 1, minutes_this_week: 45 },
   ...{ facility: LIMITS, own: { talks_a_day: null, minutes_a_week: null, gap: null, listen_only: false } },
-  ...{ now: LIMITS, resting: false, resting_until: null, shows_spare: false, version: 1, ...more },
+  ...{ now: LIMITS, resting: false, resting_until: null, without_aftercare: [], shows_spare: false, version: 1, ...more },
 });
 
 export const log = (n: number, more: object = {}) => ({

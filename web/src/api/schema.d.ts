@@ -3572,6 +3572,8 @@ export interface components {
              * @description Grows with every change of the limits and rests.
              */
             version: number;
+            /** @description Talks of the last seven days without a word of their own afterwards, the newest first. Nobody has to write one. */
+            without_aftercare: components["schemas"]["EndedTalk"][];
         };
         /** @description How much one supporter may be asked to carry. Facilities tighten these; supporters lower their own. */
         Caps: {
@@ -4105,6 +4107,13 @@ export interface components {
          * @enum {string}
          */
         EndedBecause: "gone" | "signed_out" | "stopped" | "replaced";
+        /** @description A talk in which somebody listened, and that is over. */
+        EndedTalk: {
+            /** @description When it ended for them, also when staff went on with it. */
+            ended_at: components["schemas"]["DateTime"];
+            /** @description Which; the id of its request. */
+            talk_id: components["schemas"]["TalkRequestId"];
+        };
         /** @description Why a lease ended. */
         EndedView: {
             /** @description What staff said, if it was them. */

@@ -42,16 +42,19 @@ export const ownLimit = (name: LimitName, value: number, facility: LimitSet): nu
 /** How full a week is, in words only. */
 export type Fullness = 'room' | 'near' | 'guide' | 'full';
 
-/** Where this week stands: the guide at 100 %, the end at 125 %. */
+/** Where a week stands: the guide at 100 %, the end at 125 %. */
 export function fullness(minutes: number, guide: number): Fullness {
   if (minutes * 4 >= guide * 5) return 'full';
   if (minutes >= guide) return 'guide';
   return minutes * 5 >= guide * 4 ? 'near' : 'room';
 }
 
-/** The word for how full a week is, of what the server says. */
-export const weekOf = ({ minutes_this_week, now }: Capacity): Fullness =>
-  fullness(minutes_this_week, now.minutes_a_week);
+/** The word for how full one's own week is. Whether it is enough the server says: an own guide ends it earlier than the facility's. */
+export function weekOf({ minutes_this_week, now, limit }: Capacity): Fullness {
+  if (limit?.kind === 'week_full') return 'full';
+  const of = fullness(minutes_this_week, now.minutes_a_week);
+  return of === 'full' ? 'guide' : of;
+}
 
 /** What rest is offered after a talk: the server's word, or while it has not spoken the heavy talk itself. */
 export function restOffer(

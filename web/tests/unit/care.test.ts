@@ -9,6 +9,7 @@ import {
   restUntil,
   standing,
   stepped,
+  weekOf,
 } from '../../src/data/care-rules';
 import type { Capacity, Consultation } from '../../src/data/care-types';
 import { localDate } from '../../src/data/dates';
@@ -36,7 +37,7 @@ const nothing = { talks_a_day: null, minutes_a_week: null, gap: null };
 const capacity = (more: Partial<Capacity>): Capacity => ({
   ...{ limit: null, advice: [], listen_only: false, first_talks_left: 0, talks_today: 1 },
   ...{ minutes_this_week: 45, facility: house, own: { ...nothing, listen_only: false }, now: house },
-  ...{ resting: false, resting_until: null, shows_spare: false, version: 1, ...more },
+  ...{ resting: false, resting_until: null, without_aftercare: [], shows_spare: false, version: 1, ...more },
 });
 
 describe("the facility's clock", () => {
@@ -96,6 +97,20 @@ describe('an own limit', () => {
   it('has a word for the week, from room to enough', () => {
     const words = [0, 95, 96, 119, 120, 149, 150, 999].map((minutes) => fullness(minutes, 120));
     expect(words).toEqual(['room', 'room', 'near', 'near', 'guide', 'guide', 'full', 'full']);
+  });
+});
+
+describe('the word for the own week', () => {
+  it('is enough when the server says so, with an own guide earlier than with the one of the facility', () => {
+    const limit = { kind: 'week_full' as const, until: null };
+    expect(weekOf(capacity({ minutes_this_week: 60, now: { ...house, minutes_a_week: 60 }, limit }))).toBe(
+      'full',
+    );
+    expect(weekOf(capacity({ minutes_this_week: 125, limit }))).toBe('full');
+    expect(weekOf(capacity({ minutes_this_week: 150 })), 'never enough before the server asks no more').toBe(
+      'guide',
+    );
+    expect(weekOf(capacity({ minutes_this_week: 20 }))).toBe('room');
   });
 });
 

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
 use super::super::entity::talk_meeting;
@@ -79,6 +79,29 @@ pub async fn began(
         .all(db)
         .await?;
     Ok(rows.into_iter().next().map(|row| Instant(row.began_at)))
+}
+
+/// The talks that somebody listened in since some time and that are over, the newest first: which, and when they ended.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn ended(
+    db: &impl ConnectionTrait,
+    (facility, supporter): (FacilityId, PersonId),
+    since: Instant,
+) -> Result<Vec<(TalkRequestId, Instant)>, Failure> {
+    use talk_meeting::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::SupporterId.eq(supporter.0))
+        .filter(Column::FacilityId.eq(facility.0))
+        .filter(Column::Started.eq(true))
+        .filter(Column::BeganAt.gte(since.0))
+        .filter(Column::EndedAt.is_not_null())
+        .order_by_desc(Column::EndedAt)
+        .all(db)
+        .await?;
+    let talk = |row: talk_meeting::Model| Some((TalkRequestId(row.request_id), Instant(row.ended_at?)));
+    Ok(rows.into_iter().filter_map(talk).collect())
 }
 
 /// Whether a supporter had a talk with somebody that began at some time or after it, also one that goes on.

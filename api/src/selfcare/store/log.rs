@@ -16,7 +16,7 @@ use crate::checkins::diary::{find, newest_first, one};
 use crate::db::keyring::Keyring;
 use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
-use crate::kernel::id::{FacilityId, PersonId, SelfcareLogId};
+use crate::kernel::id::{FacilityId, PersonId, SelfcareLogId, TalkRequestId};
 use crate::kernel::problem::ProblemType;
 use crate::kernel::sealed::{Place, SealingKey, Unsealable};
 use crate::kernel::time::Instant;
@@ -127,6 +127,24 @@ pub async fn replace(
     };
     Entity::update_many().set(after).filter(one::<Entity>(permit, id.0)).exec(tx).await?;
     Ok((false, KeptLog { log: log.clone(), version, ..kept }))
+}
+
+/// Which of these talks have no log of their listener: none was written, and none was taken away again.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn without<A: Act>(
+    db: &impl ConnectionTrait,
+    permit: &Permit<A>,
+    talks: Vec<(TalkRequestId, Instant)>,
+) -> Result<Vec<(TalkRequestId, Instant)>, Failure> {
+    let mut open = Vec::with_capacity(talks.len());
+    for talk in talks {
+        if find::<Entity>(db, one::<Entity>(permit, talk.0.0)).await?.is_none() {
+            open.push(talk);
+        }
+    }
+    Ok(open)
 }
 
 /// A page of logs, newest first, and the cursor of the next.

@@ -1,16 +1,20 @@
 import { useState } from 'preact/hooks';
+import { CAPACITY } from '../../data/care';
 import { aftercareOf, doneTalks, markDone, saveAftercare } from '../../data/care-logs';
 import { restOffer } from '../../data/care-rules';
-import type { Heaviness, Third } from '../../data/care-types';
+import type { Capacity, Heaviness, Third } from '../../data/care-types';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Choice, Switch } from '../../ui/Choice';
+import { Icon } from '../../ui/Icon';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
+import { useCopy } from '../use-copy';
 import { useData } from '../use-data';
 import { useDraft } from '../use-draft';
 import { keepPlace, useRest } from './rest';
 import { t } from './texts';
+import { houseMoment } from './words';
 
 const WEIGHTS: readonly Heaviness[] = ['light', 'usual', 'heavy'];
 const THIRDS: readonly Third[] = [3, 2, 1];
@@ -161,6 +165,30 @@ export function AfterCard({ talk }: { readonly talk: string }) {
         <Ruby text={t('thanks')} />
       </p>
       <LinkButton kind="primary" href={`#/support/after/${talk}`} label={t('afterOpen')} />
+    </Card>
+  );
+}
+
+/** Talks of the last days without a word afterwards, also those that staff went on with: a way, and no reminder. */
+export function OpenTalks() {
+  const of = useCopy<Capacity>(CAPACITY, 'my_care');
+  const done = useData(doneTalks, 'open');
+  const open = (of.value?.without_aftercare ?? []).filter(({ talk_id }) => done && !done.includes(talk_id));
+  if (open.length === 0) return null;
+  return (
+    <Card title={t('openTalks')}>
+      <ul class="menu">
+        {open.map(({ talk_id, ended_at }) => (
+          <li key={talk_id}>
+            <a href={`#/support/after/${talk_id}`}>
+              <span>
+                <Ruby text={t('endedTalk', { t: houseMoment(ended_at) })} />
+              </span>
+              <Icon name="forward" />
+            </a>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

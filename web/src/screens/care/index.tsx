@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon';
 import { Page } from '../../ui/Page';
 import { Ruby } from '../../ui/Ruby';
 import { t as talk } from '../talk/texts';
-import { After, AfterCard } from './after';
+import { After, AfterCard, OpenTalks } from './after';
 import { Consultations } from './consultation';
 import { Log } from './log';
 import { Slot } from './slot';
@@ -24,6 +24,7 @@ const DOORS = [
 function Hub() {
   return (
     <Page back="/support" title={t('title')} lead={t('rested')}>
+      <OpenTalks />
       <Card>
         <ul class="menu">
           {DOORS.map(([place, title, hint]) => (

@@ -68,7 +68,7 @@ function Now({ now, onMoved }: { readonly now: Capacity; readonly onMoved: () =>
 
 /** Minutes against the guide: a calm bar, and the same in words. */
 function Time({ now }: { readonly now: Capacity }) {
-  const { minutes_this_week: minutes, now: holds } = now;
+  const { minutes_this_week: minutes, now: holds, own } = now;
   const wide = Math.min(1, minutes / Math.max(1, holds.minutes_a_week));
   return (
     <Card title={t('weekTime')}>
@@ -81,7 +81,7 @@ function Time({ now }: { readonly now: Capacity }) {
         <Ruby text={t(`week_${weekOf(now)}`)} />
       </p>
       <p class="small">
-        <Ruby text={t('weekWhy')} /> <Ruby text={t('weekDoes')} />
+        <Ruby text={t('weekWhy')} /> <Ruby text={t(own.minutes_a_week === null ? 'weekDoes' : 'weekOwn')} />
       </p>
     </Card>
   );

@@ -14,7 +14,8 @@ import { momentText } from '../talk/words';
 import { useNow } from '../use-now';
 import { t } from './texts';
 
-const AfterCard = lazy(() => import('../care').then((area) => area.openAfterCard()), true);
+/** A moment for oneself, after a talk. */
+export const AfterCard = lazy(() => import('../care').then((area) => area.openAfterCard()), true);
 
 const PHRASES = ['phrase1', 'phrase2', 'phrase3', 'phrase4'] as const;
 const OWN = 'own_phrase';

@@ -1,7 +1,7 @@
 import '../../ui/css/talk.css';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../api/client';
-import { offers } from '../../data/asking';
+import { type Offer, offers } from '../../data/asking';
 import { me } from '../../data/person';
 import { Button, LinkButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -13,7 +13,7 @@ import { problemText } from '../problem';
 import { t as talk } from '../talk/texts';
 import { AsOf, momentText } from '../talk/words';
 import { useNow } from '../use-now';
-import { Conversation } from './conversation';
+import { AfterCard, Conversation } from './conversation';
 import { LeaseForm, type PlannedNow } from './lease-form';
 import { OfferCard } from './offer';
 import { OwnCard } from './own-card';
@@ -124,12 +124,22 @@ function Overview() {
   );
 }
 
+/** Talks that somebody else goes on with now: they left the list, and the moment for oneself is still there. */
+function useLeft(value: readonly Offer[]): readonly string[] {
+  const talks = useRef(new Set<string>());
+  for (const one of value) if (one.talk?.stage === 'talking') talks.current.add(one.talk_request_id);
+  return [...talks.current].filter((id) => value.every((one) => one.talk_request_id !== id));
+}
+
 /** What one is asked, and the talk one said yes to. */
 function Asked() {
   const { value } = useOffers();
   const now = useNow(15);
   return (
     <>
+      {useLeft(value).map((id) => (
+        <AfterCard key={id} talk={id} />
+      ))}
       {value.map((one) =>
         one.talk ? (
           <Conversation key={one.offer_id} one={one} />
