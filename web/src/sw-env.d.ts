@@ -14,6 +14,7 @@ interface WindowClient {
 interface ServiceWorkerScope {
   readonly location: Location;
   readonly registration: {
+    getNotifications(filter: { readonly tag: string }): Promise<Notification[]>;
     showNotification(
       title: string,
       options: NotificationOptions & { readonly renotify: boolean },

@@ -86,10 +86,13 @@ async function file(request: Request): Promise<Response> {
 async function show(text: string | undefined): Promise<void> {
   const language = await kept('/language').catch(() => null);
   const { title, look, path, count } = shownFor(text, language ?? navigator.language, self.location.origin);
+  // The same message may come twice, when the service answered too late for the server to hear it.
+  const shown = await self.registration.getNotifications({ tag: look.tag }).catch(() => []);
+  const again = path !== '/notices' && shown.some((one) => one.data?.navigate === path);
   await self.registration.showNotification(title, {
     ...look,
-    // One place on the screen for all of them; each is heard, unless it came to be silent.
-    renotify: !look.silent,
+    // One place on the screen for all of them; each is heard once, unless it came to be silent.
+    renotify: !look.silent && !again,
     icon: '/icons/icon-192.png',
     badge: '/icons/badge-96.png',
     data: { navigate: path },

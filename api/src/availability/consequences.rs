@@ -2,7 +2,7 @@
 //!
 //! The asker is told of steps they can see, and of no others.
 
-use super::machine::{OfferState, Step};
+use super::machine::{OfferState, State, Step};
 use super::talk::{Acceptor, Offer, Talk};
 use crate::changes::{To, Topic};
 use crate::kernel::id::PersonId;
@@ -55,6 +55,9 @@ fn follow(step: Step, before: Option<&Talk>, after: &Talk, told: &mut Vec<Told>)
     let staff = Told::Screen(Topic::StaffRequests, To::Staff);
     let ladder = Told::Screen(Topic::TalkNow, To::Everyone);
     let acceptor = after.acceptor.or(before.and_then(|talk| talk.acceptor));
+    // Somebody who is on their way and not needed any more hears it, also in a pocket.
+    let yes = before.filter(|talk| talk.state == State::Accepted).and_then(|talk| talk.acceptor);
+    let let_go = yes.map(|who| Told::Notice(who.person(), NoticeKind::TalkLetGo));
     let theirs = acceptor.map(|who| Told::Screen(Topic::MyOffers, To::Person(who.person())));
     match step {
         // The asker sees the same whether somebody is asked at this moment or not.
@@ -64,6 +67,7 @@ fn follow(step: Step, before: Option<&Talk>, after: &Talk, told: &mut Vec<Told>)
         }
         Step::Meet => told.extend([mine, Told::Notice(after.asker, NoticeKind::TalkFound), staff]),
         Step::Escalate | Step::HandOver => {
+            told.extend(let_go.filter(|_| step == Step::Escalate));
             told.extend([mine, staff, Told::StaffNotice(NoticeKind::StaffAsked)]);
             told.push(Told::Notice(after.asker, NoticeKind::TalkWithStaff));
             told.extend(theirs);
@@ -72,6 +76,7 @@ fn follow(step: Step, before: Option<&Talk>, after: &Talk, told: &mut Vec<Told>)
         Step::NoShow => {
             told.extend([mine, ladder]);
             told.extend(theirs);
+            told.extend(let_go);
         }
         Step::Start | Step::End => {
             told.extend([mine, ladder]);
@@ -89,7 +94,7 @@ fn follow(step: Step, before: Option<&Talk>, after: &Talk, told: &mut Vec<Told>)
         }
         Step::GiveUp => {
             // Staff who have not come back to somebody are reminded every hour; the asker hears it once.
-            let again = before.is_some_and(|talk| talk.state == super::machine::State::Unmatched);
+            let again = before.is_some_and(|talk| talk.state == State::Unmatched);
             if !again {
                 told.extend([mine, Told::Notice(after.asker, NoticeKind::TalkOtherWays)]);
             }
@@ -103,6 +108,7 @@ fn follow(step: Step, before: Option<&Talk>, after: &Talk, told: &mut Vec<Told>)
         Step::Cancel => {
             told.push(mine);
             told.extend(theirs);
+            told.extend(let_go);
             told.extend(acceptor.map(|_| ladder));
             told.push(staff);
         }

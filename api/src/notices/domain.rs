@@ -28,6 +28,8 @@ named! {
         TalkReminder => "talk_reminder",
         /// The talk is over.
         TalkOver => "talk_over",
+        /// Whoever said yes is not waited for any more.
+        TalkLetGo => "talk_let_go",
         /// A wish to talk reached staff.
         StaffAsked => "staff_asked",
         /// A supporter would like a consultation.
@@ -140,7 +142,7 @@ impl NoticeKind {
     #[must_use]
     pub const fn group(self) -> NoticeGroup {
         match self {
-            Self::TalkAsked | Self::TalkPlanned => NoticeGroup::TalkRequests,
+            Self::TalkAsked | Self::TalkPlanned | Self::TalkLetGo => NoticeGroup::TalkRequests,
             Self::TalkFound
             | Self::TalkWithStaff
             | Self::TalkOtherWays

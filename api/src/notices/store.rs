@@ -112,6 +112,29 @@ pub async fn unread(db: &impl ConnectionTrait, person: PersonId) -> Result<u64, 
     Ok(rows.count(db).await?)
 }
 
+/// Until when what a push service may still keep of these kinds for somebody is of use: taken by it, and not read.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn taken_until(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    kinds: impl Iterator<Item = &NoticeKind>,
+) -> Result<Option<Instant>, Failure> {
+    use notice::Column;
+    let until: Option<Option<i64>> = notice::Entity::find()
+        .select_only()
+        .column_as(Column::UsefulUntil.max(), "until")
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::ReadAt.is_null())
+        .filter(Column::Push.eq(PushState::Accepted.name()))
+        .filter(Column::Kind.is_in(kinds.map(|kind| kind.name())))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(until.flatten().map(Instant))
+}
+
 /// One notice of somebody.
 ///
 /// # Errors

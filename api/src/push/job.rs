@@ -21,6 +21,7 @@ use crate::http::House;
 use crate::http::deed::Scene;
 use crate::kernel::id::{NoticeId, PushDeliveryId};
 use crate::kernel::problem::{Problem, ProblemType};
+use crate::kernel::time::Instant;
 use crate::notices::domain::PushState;
 use crate::notices::store::Kept as Notice;
 use crate::notices::{self, NoticeKind};
@@ -38,7 +39,9 @@ const AT_ONCE: usize = 16;
 pub async fn tick(house: &Arc<House>, wire: &Wire) -> Result<usize, Problem> {
     for id in notices::store::to_push(house.db.read(), house.clock.now()).await? {
         let input = (Scene::of_system(Arc::clone(house)), id);
-        house.db.write(input, |tx, (scene, id)| spread(tx, scene, *id).boxed()).await?;
+        went_on(
+            house.db.write(input, |tx, (scene, id)| spread(tx, scene, *id).boxed()).await.map(|()| true),
+        )?;
     }
     let due = delivery::due(house.db.read(), house.clock.now()).await?;
     let tried = stream::iter(due)
@@ -48,9 +51,20 @@ pub async fn tick(house: &Arc<House>, wire: &Wire) -> Result<usize, Problem> {
         .await;
     let mut sent = 0;
     for one in tried {
-        sent += usize::from(one?);
+        sent += usize::from(went_on(one)?);
     }
     Ok(sent)
+}
+
+/// Whether it was done. What cannot go on keeps nothing else waiting, unless the database does not answer at all.
+fn went_on(done: Result<bool, Problem>) -> Result<bool, Problem> {
+    match done {
+        Err(problem) if problem.kind != ProblemType::Unavailable => {
+            tracing::error!(kind = ?problem.kind, "a notice could not be sent; the others go on");
+            Ok(false)
+        }
+        done => done,
+    }
 }
 
 /// Take a notice from the outbox and put it on its way to each phone.
@@ -75,6 +89,8 @@ struct Try {
     endpoint: String,
     keys: ReceiverKeys,
     message: Vec<u8>,
+    /// How long the service may keep it.
+    until: Instant,
 }
 
 /// Try one message. `false` when there was nothing to do, or another process does it.
@@ -133,12 +149,21 @@ async fn take(tx: &Tx, scene: &Scene, id: PushDeliveryId) -> Result<Option<Try>,
         }
     }
     let key = scene.keys.of_person(tx, delivery.person).await?;
-    let address = phone.address(&key)?;
+    let reach = phone.address(&key).ok();
+    let reach = reach.and_then(|to| Some((ReceiverKeys::parse(&to.p256dh, &to.auth).ok()?, to.endpoint)));
+    let Some((keys, endpoint)) = reach else {
+        // Nobody can read where it is any more; trying again would change nothing.
+        fail(tx, scene, &delivery, &notice, Reason::Ended).await?;
+        return Ok(None);
+    };
+    // It takes the place of what the service still keeps for this phone, and so lives as long as that.
+    let alike = NoticeKind::ALL.iter().filter(|kind| domain::topic(**kind) == domain::topic(notice.kind));
+    let kept = notices::store::taken_until(tx, delivery.person, alike).await?;
+    let until = kept.map_or(notice.useful_until, |kept| kept.max(notice.useful_until));
     let unread = notices::store::unread(tx, delivery.person).await?;
     let message = Message::of(notice.id, person.language, &scene.config.public_url, unread);
     let message = serde_json::to_vec(&message).map_err(|_e| ProblemType::Internal)?;
-    let keys = ReceiverKeys::parse(&address.p256dh, &address.auth).map_err(|_e| ProblemType::Internal)?;
-    Ok(Some(Try { delivery, notice, phone, endpoint: address.endpoint, keys, message }))
+    Ok(Some(Try { delivery, notice, phone, endpoint, keys, message, until }))
 }
 
 async fn send(house: &House, wire: &Wire, one: &Try) -> Outcome {
@@ -153,7 +178,7 @@ async fn send(house: &House, wire: &Wire, one: &Try) -> Outcome {
     };
     let parcel = Parcel {
         authorization,
-        ttl: domain::time_to_live(now, one.notice.useful_until),
+        ttl: domain::time_to_live(now, one.until),
         urgency: if one.notice.kind.is_urgent() { Urgency::High } else { Urgency::Normal },
         topic: Topic::new(domain::topic(one.notice.kind)),
         body: body.into(),

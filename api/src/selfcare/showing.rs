@@ -33,7 +33,8 @@ pub async fn capacity<A: Act>(
     let whose = (permit.facility(), permit.person());
     let ended = care::ended_talks(db, whose, now.plus_days(-AFTERWARDS)).await?;
     let open = log::without(db, permit, ended).await?;
-    let without_aftercare = open.into_iter().map(|(talk_id, ended_at)| EndedTalk { talk_id, ended_at }).collect();
+    let without_aftercare =
+        open.into_iter().map(|(talk_id, ended_at)| EndedTalk { talk_id, ended_at }).collect();
     Ok(Capacity { without_aftercare, ..of(permit, board, &logs, overdue, now)? })
 }
 

@@ -1,7 +1,7 @@
 //! A wish to talk: from two taps to a talk, and how it ends.
 
 use serde_json::{Value, json};
-use tests::{Call, World, both, fresh_id};
+use tests::{Call, Client, World, both, fresh_id};
 
 use super::{asked, asking, go, listens, offer_of, offered, on_the_ladder, pass, stage, supporter};
 
@@ -12,6 +12,7 @@ both!(
     a_name_that_is_asked_for_is_asked_first_and_alone,
     a_no_show_does_not_leave_the_asker_alone,
     after_a_no_show_somebody_else_can_say_yes,
+    whoever_said_yes_hears_when_they_are_not_waited_for,
     a_wish_is_taken_back_without_a_reason,
     a_talk_is_handed_over_to_staff_by_either_of_the_two,
     only_who_says_yes_reads_the_words,
@@ -113,6 +114,39 @@ async fn after_a_no_show_somebody_else_can_say_yes(world: World) {
     other.post(&format!("/offers/{}/acceptance", offer_of(&other).await), &now).await.ok(204);
 
     assert_eq!(stage(&haru).await, "found");
+}
+
+async fn whoever_said_yes_hears_when_they_are_not_waited_for(world: World) {
+    let heard = async |aoi: &Client| {
+        crate::notices::kinds(aoi).await.iter().filter(|(kind, _)| kind == "talk_let_go").count()
+    };
+    let yes = json!({ "in_minutes": 10 });
+    let ways = ["cancellation", "escalation", ""];
+    for (at, way) in ways.into_iter().enumerate() {
+        let haru = world.haru().await;
+        let (aoi, id, offer) = offered(&world, &haru).await;
+        aoi.post(&format!("/offers/{offer}/acceptance"), &yes).await.ok(204);
+        if way.is_empty() {
+            pass(&world, 15 * 60 + 1, &[&haru, &aoi]).await;
+        } else {
+            haru.post(&format!("/talk_requests/{id}/{way}"), &json!({})).await.ok(200);
+        }
+        assert_eq!(heard(&aoi).await, at + 1, "{way}");
+        world.forget_talks().await;
+    }
+
+    // Before a yes, and once the two talked, there is nobody on the way.
+    let haru = world.haru().await;
+    let (aoi, id, _) = offered(&world, &haru).await;
+    haru.post(&format!("/talk_requests/{id}/cancellation"), &json!({})).await.ok(200);
+    let (aoi, id, offer) = {
+        let (_, id, offer) = offered(&world, &haru).await;
+        (aoi, id, offer)
+    };
+    aoi.post(&format!("/offers/{offer}/acceptance"), &json!({ "in_minutes": 0 })).await.ok(204);
+    aoi.post(&format!("/talks/{id}/start"), &Value::Null).await.ok(204);
+    aoi.post(&format!("/talks/{id}/end"), &Value::Null).await.ok(204);
+    assert_eq!(heard(&aoi).await, ways.len());
 }
 
 async fn a_wish_is_taken_back_without_a_reason(world: World) {

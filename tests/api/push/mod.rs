@@ -5,6 +5,7 @@ mod fake;
 mod hostile;
 mod judge;
 mod phones;
+mod waiting;
 mod wire;
 mod worker;
 

@@ -2,6 +2,7 @@
  * One request to our own server and its answer, read with suspicion: what does not look like our API counts as no answer,
  * so that the sign-in page of a café network can never make something written disappear.
  */
+import { heardAt } from './clock';
 import { isRecord, offline, type Problem, readProblem } from './problem';
 
 /** What came back. `status` 0 means: no answer of ours. `retryAfter` is in milliseconds. */
@@ -51,6 +52,7 @@ export async function exchange(method: string, path: string, sending: Sending = 
       redirect: 'error',
       signal: AbortSignal.timeout(patience),
     });
+    heardAt(response.headers.get('Date'));
     return await read(response);
   } catch {
     return nothing;

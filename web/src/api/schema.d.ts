@@ -5775,7 +5775,7 @@ export interface components {
          * @description What a notice is about.
          * @enum {string}
          */
-        NoticeKind: "talk_asked" | "talk_found" | "talk_with_staff" | "talk_other_ways" | "talk_followed_up" | "talk_planned" | "talk_reminder" | "talk_over" | "staff_asked" | "consultation_asked" | "consultation_offered" | "consultation_agreed" | "concern_raised" | "concern_closed" | "gathering_changed" | "gathering_cancelled" | "seat_free" | "watcher_needed" | "gathering_proposed" | "gathering_decided" | "gathering_soon" | "entry_shown" | "entry_acknowledged" | "proxy_entered" | "break_glass_opened" | "checkin_time" | "availability_ending" | "looks_weekly" | "hello_due" | "handover_asked" | "handover_agreed" | "handover_closed" | "test";
+        NoticeKind: "talk_asked" | "talk_found" | "talk_with_staff" | "talk_other_ways" | "talk_followed_up" | "talk_planned" | "talk_reminder" | "talk_over" | "talk_let_go" | "staff_asked" | "consultation_asked" | "consultation_offered" | "consultation_agreed" | "concern_raised" | "concern_closed" | "gathering_changed" | "gathering_cancelled" | "seat_free" | "watcher_needed" | "gathering_proposed" | "gathering_decided" | "gathering_soon" | "entry_shown" | "entry_acknowledged" | "proxy_entered" | "break_glass_opened" | "checkin_time" | "availability_ending" | "looks_weekly" | "hello_due" | "handover_asked" | "handover_agreed" | "handover_closed" | "test";
         /** @description One page of notices, newest first. */
         NoticePage: {
             /** @description The rows. */

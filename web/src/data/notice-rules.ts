@@ -70,6 +70,7 @@ export function screenOf(
   switch (kind) {
     case 'talk_asked':
     case 'talk_planned':
+    case 'talk_let_go':
     case 'availability_ending':
       return '/support';
     case 'talk_reminder':

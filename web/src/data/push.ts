@@ -8,13 +8,19 @@ import type { Result } from '../api/client';
 import { isRecord, offline, type Problem } from '../api/problem';
 import { send } from './copies';
 import { newId } from './ids';
-import type { Phone, PushTest } from './notice-types';
+import { wasStopped } from './notice-rules';
+import type { Phone, Phones, PushTest } from './notice-types';
 import { me } from './person';
 import { canPush, keyFrom, keysOf, sameKey } from './push-rules';
 import { fact, setFact } from './store';
 
 /** The path of the phones that are told. */
 export const SUBSCRIPTIONS = '/me/push_subscriptions';
+
+/** The public key of the server. */
+interface Key {
+  readonly public_key: string;
+}
 
 /** Why this phone could not be turned on. `denied` the person or the phone said no · `none` it cannot · `service` the browser's
  * own service did not answer. */
@@ -89,19 +95,48 @@ export async function closeShown(): Promise<void> {
 /** Stops another phone. */
 export const stop = (id: string): Promise<Result<undefined>> => send('delete', `${SUBSCRIPTIONS}/${id}`);
 
+/** How long what the server said about this phone is not asked again, in milliseconds. */
+const HOUR = 3_600_000;
+let heardAt = Number.NEGATIVE_INFINITY;
+
 /** Looks whether the browser still holds what the server knows, and tells the server when it moved. At each start, after coming
  * back, and when the worker says so; harmless at any time. */
-export async function compare(): Promise<void> {
+export async function compare(now: number = Date.now()): Promise<void> {
   const known = await readHere();
   if (!known || !canPush(globalThis)) return;
   await keepLanguage();
   const pushManager = await manager();
   if (!pushManager) return;
-  const now = await pushManager.getSubscription();
-  if (now?.endpoint === known.endpoint) return;
-  const again = now ?? (Notification.permission === 'granted' ? await subscribe().catch(() => null) : null);
-  if (again && 'endpoint' in again) await register(again, known.id);
+  const held = await pushManager.getSubscription();
+  const moved = held?.endpoint !== known.endpoint;
+  const word = moved ? 'moved' : await standing(known, now);
+  if (word === 'stopped') return forgetHere();
+  if (word === 'stands') return;
+  // What the push service has ended is dead in the browser, too, although it does not say so.
+  if (word === 'ended') await letGo();
+  const again = moved && held ? held : await anew();
+  if (again) await register(again, known.id);
   else await keep({ ...known, lost: true });
+}
+
+const anew = async (): Promise<PushSubscription | null> => {
+  const made = Notification.permission === 'granted' ? await subscribe().catch(() => null) : null;
+  return made && 'endpoint' in made ? made : null;
+};
+
+/** What the server says of an address that the browser still holds, asked once an hour: it stands, it has to be told `anew`
+ * (another key, or it knows nothing of it), the push service `ended` it, or somebody `stopped` it. */
+async function standing(known: Here, now: number): Promise<'stands' | 'anew' | 'ended' | 'stopped'> {
+  if (known.lost || now - heardAt < HOUR) return 'stands';
+  const [list, key] = [await send<Phones>('get', SUBSCRIPTIONS), await send<Key>('get', '/push_key')];
+  if (!list.ok || !key.ok) return 'stands';
+  heardAt = now;
+  const mine = list.value.items.find((one) => one.subscription_id === known.id);
+  if (!mine) return 'anew';
+  if (mine.state === 'ended') return wasStopped(mine) ? 'stopped' : 'ended';
+  const wanted = keyFrom(key.value.public_key);
+  const held = await (await manager())?.getSubscription();
+  return wanted && held && !sameKey(held.options.applicationServerKey, wanted) ? 'anew' : 'stands';
 }
 
 /** Asks the server to send something to this phone. `key` makes a tap that is repeated one try. */
@@ -136,7 +171,7 @@ async function manager(): Promise<PushManager | null> {
 
 /** A subscription of the browser with the server's key; one with an older key is let go first. */
 async function subscribe(): Promise<PushSubscription | { readonly refused: Refused }> {
-  const asked = await send<{ public_key: string }>('get', '/push_key');
+  const asked = await send<Key>('get', '/push_key');
   if (!asked.ok) return { refused: asked.problem };
   const applicationServerKey = keyFrom(asked.value.public_key);
   if (!applicationServerKey) return { refused: offline };

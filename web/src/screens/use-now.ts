@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useReducer } from 'preact/hooks';
+import { houseNow } from '../api/clock';
 
-/** The time, looked at every so often, for what is true until then only. */
+/** The time of the house, looked at every so often, for what is true until then only. */
 export function useNow(seconds: number): number {
-  const [now, setNow] = useState(Date.now());
+  const [, look] = useReducer((n: number) => n + 1, 0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), seconds * 1000);
+    const timer = setInterval(() => look(undefined), seconds * 1000);
     return () => clearInterval(timer);
   }, [seconds]);
-  return now;
+  return houseNow();
 }

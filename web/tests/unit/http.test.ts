@@ -1,6 +1,7 @@
 /** Answers read with suspicion, and calls that do not compile when they are wrong. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { call } from '../../src/api/client';
+import { heardAt, houseNow } from '../../src/api/clock';
 import { exchange, waitOf } from '../../src/api/http';
 
 const answers = (body: BodyInit | null, init: ResponseInit): void => {
@@ -99,5 +100,25 @@ describe('call', () => {
       void call('put', '/checkins/{checkin_id}', { params: { checkin_id: 'x' }, body: { mood: 'good' } });
     };
     expect(wrong).toBeTypeOf('function');
+  });
+});
+
+describe('the clock of the house', () => {
+  it('is the one of the server, and the way of an answer is no difference', async () => {
+    const now = Date.now();
+    const answered = (at: number) => heardAt(new Date(at).toUTCString(), now);
+    answered(now - 7 * 3_600_000);
+    expect(Math.round((houseNow() - Date.now()) / 60_000)).toBe(-420);
+    heardAt(null, now);
+    heardAt('yesterday', now);
+    expect(Math.round((houseNow() - Date.now()) / 60_000), 'an answer without it changes nothing').toBe(-420);
+    answered(now - 20_000);
+    expect(Math.abs(houseNow() - Date.now())).toBeLessThan(10);
+    answers('{}', {
+      headers: { 'Content-Type': 'application/json', Date: new Date(now + 3_600_000).toUTCString() },
+    });
+    await exchange('get', '/me');
+    expect(Math.round((houseNow() - Date.now()) / 60_000)).toBe(60);
+    heardAt(new Date().toUTCString());
   });
 });

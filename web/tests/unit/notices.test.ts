@@ -22,7 +22,7 @@ describe('a notice', () => {
   const reader = (roles: Role[], ownTalk: string | null = null) => ({ roles, ownTalk });
 
   it('leads to a page of the app, whatever it is about', () => {
-    expect(KINDS).toHaveLength(33);
+    expect(KINDS).toHaveLength(34);
     for (const kind of KINDS)
       expect(screenOf(about(kind), reader(['member'])).replace(ID, '')).toMatch(/^\/([a-z/]*)$/);
   });

@@ -257,6 +257,52 @@ describe('this phone', () => {
     expect(push.here.value).toMatchObject({ id, lost: false });
   });
 
+  it('is told anew, once an hour, when the push service ended it or the server knows nothing of it', async () => {
+    await push.turnOn();
+    const id = push.here.value?.id ?? '';
+    const [first, asked] = [
+      browser.endpoint,
+      () => api.log.filter((one) => one === 'get /me/push_subscriptions').length,
+    ];
+    const HOUR = 3_600_000;
+    const start = Date.now();
+    await push.compare(start);
+    expect([asked(), browser.endpoint]).toEqual([1, first]);
+
+    api.phoneEnded.set(id, 'gone');
+    await push.compare(start + HOUR - 1);
+    expect([asked(), browser.endpoint]).toEqual([1, first]);
+    await push.compare(start + HOUR);
+    expect(browser.endpoint).not.toBe(first);
+    expect(api.phones.get(id)?.endpoint).toBe(browser.endpoint);
+    expect(push.here.value).toMatchObject({ id, lost: false, endpoint: browser.endpoint });
+
+    api.phones.clear();
+    await push.compare(start + 2 * HOUR);
+    expect(api.phones.get(id)?.endpoint, 'a server that was put back to an older day').toBe(browser.endpoint);
+
+    api.phoneEnded.set(id, 'gone');
+    browser.permission = 'denied';
+    await push.compare(start + 3 * HOUR);
+    expect(push.here.value?.lost, 'said, where it cannot be mended without a tap').toBe(true);
+  });
+
+  it('takes the new key of a server by itself, and is let go when it was stopped elsewhere', async () => {
+    await push.turnOn();
+    const made = browser.made;
+    const other = new Uint8Array(browser.key).fill(9, 1);
+    api.pushKey = btoa(String.fromCharCode(...other))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_');
+    await push.compare();
+    expect(browser.made).toBe(made + 1);
+    expect(api.phones.size).toBe(1);
+
+    api.phoneEnded.set(push.here.value?.id ?? '', 'stopped');
+    await push.compare(Date.now() + 3_600_000);
+    expect([browser.endpoint, push.here.value]).toEqual([null, null]);
+  });
+
   it('takes a new subscription when the server has another key', async () => {
     await push.turnOn();
     api.pushKey = `${browser.publicKey.slice(0, -4)}AAA=`;

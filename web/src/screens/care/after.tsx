@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { houseNow } from '../../api/clock';
 import { CAPACITY } from '../../data/care';
 import { aftercareOf, doneTalks, markDone, saveAftercare } from '../../data/care-logs';
 import { restOffer } from '../../data/care-rules';
@@ -103,7 +104,7 @@ function Thanks({ talk, said }: { readonly talk: string; readonly said: Said }) 
   const answer = useData(() => aftercareOf(talk), talk);
   const [gone, setGone] = useState(false);
   const doing = useRest(() => setGone(true));
-  const offer = gone ? null : restOffer(said, answer?.capacity ?? null, Date.now());
+  const offer = gone ? null : restOffer(said, answer?.capacity ?? null, houseNow());
   const limit = answer?.capacity.limit;
   return (
     <Page back="/support" title={t('afterTitle')} lead={t('thanks')}>

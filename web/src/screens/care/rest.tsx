@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../api/client';
+import { houseNow } from '../../api/clock';
 import { comeBack, rest } from '../../data/care';
 import { type RestLength, restUntil } from '../../data/care-rules';
 import type { Capacity } from '../../data/care-types';
@@ -64,7 +65,7 @@ export function RestPart({ of, onMoved }: { readonly of: Capacity; readonly onMo
             key={length}
             busy={doing.busy}
             label={t(`rest_${length}`)}
-            onPress={() => doing.until(restUntil(length, Date.now()))}
+            onPress={() => doing.until(restUntil(length, houseNow()))}
           />
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import { houseNow } from '../../api/clock';
 import { restUntil } from '../../data/care-rules';
 import { localDate } from '../../data/dates';
 import { plain } from '../../texts/ruby';
@@ -31,7 +32,7 @@ export function Slot({ when, slot, onListen }: Props) {
   };
   const doing = useRest(close);
   if (answered.value.includes(key)) return null;
-  const rest = () => doing.until(restUntil('hours', Date.now()));
+  const rest = () => doing.until(restUntil('hours', houseNow()));
   return (
     <Card title={t(when === 'before' ? 'slotBefore' : 'slotAfter')}>
       {hard ? (

@@ -1,3 +1,4 @@
+import { houseNow } from '../../api/clock';
 import type { Problem } from '../../api/problem';
 import { localDate } from '../../data/dates';
 import { houseDay, houseTime } from '../../data/zone';
@@ -16,7 +17,7 @@ export function houseMoment(at: string): string {
   const local = houseTime(at);
   const day = local.slice(0, 10);
   const time = clockText(local);
-  return day === houseDay(Date.now()) ? time : p('dayAnd', { word: dayText(day), day: time });
+  return day === houseDay(houseNow()) ? time : p('dayAnd', { word: dayText(day), day: time });
 }
 
 /** The same with the day in any case, for what is agreed. */
@@ -26,7 +27,7 @@ export function houseDayMoment(at: string): string {
 }
 
 /** The day of the facility. */
-export const houseToday = (): string => houseDay(Date.now()) || localDate();
+export const houseToday = (): string => houseDay(houseNow()) || localDate();
 
 /** Why nothing newer is shown: no answer of the server, where nothing is lost and nothing can be changed; or what it said. */
 export function Away({ of }: { readonly of: Problem | null }) {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { houseNow } from '../../api/clock';
 import { editCheckin, type LocalCheckin } from '../../data/checkins';
 import { plan } from '../../data/comfort';
 import { choicesOf, leadsTo, type Plan, type Sign, withLevel } from '../../data/comfort-rules';
@@ -76,7 +77,7 @@ function useListed(): readonly string[] {
       const [ladder, rules] = await Promise.all([import('../../data/talk'), import('../../data/talk-rules')]);
       const fresh = await ladder.freshLadder('peers');
       const copy = fresh === 'away' ? await ladder.keptLadder('peers') : fresh;
-      if (current) setListed(rules.shown(copy, Date.now()).now.map((one) => one.person_id));
+      if (current) setListed(rules.shown(copy, houseNow()).now.map((one) => one.person_id));
     };
     look().catch(() => undefined);
     return () => {

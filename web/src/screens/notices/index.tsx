@@ -156,3 +156,6 @@ export const openSettings = () => t.ready().then(() => Settings);
 
 /** The question whether to tell this phone, where it has just become of use. */
 export const openAsk = () => t.ready().then(() => AskCard);
+
+/** On home, when the way to this phone has ended by itself. */
+export const openLost = () => t.ready().then(() => Lost);

@@ -1,6 +1,7 @@
 import '../../ui/css/talk.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../api/client';
+import { houseNow } from '../../api/clock';
 import { type Offer, offers } from '../../data/asking';
 import { me } from '../../data/person';
 import { Button, LinkButton } from '../../ui/Button';
@@ -250,7 +251,7 @@ function Resting({ now }: { readonly now: Availability }) {
   const lasting = now.limit && !['talking', 'gap', 'lunch'].includes(now.limit.kind);
   const [listens, setListens] = useState(0);
   const until = now.last ? Date.parse(now.last.until) : 0;
-  const slot = Date.now() - until < JUST ? now.last?.until : undefined;
+  const slot = houseNow() - until < JUST ? now.last?.until : undefined;
   return (
     <>
       <Card>
@@ -289,7 +290,7 @@ function usePlanned(): PlannedNow | null {
   const [planned, setPlanned] = useState<PlannedNow | null>(null);
   useEffect(() => {
     call('get', '/me/availability_plan').then((result) => {
-      const found = result.ok ? slotNow(result.value.slots, Date.now()) : null;
+      const found = result.ok ? slotNow(result.value.slots, houseNow()) : null;
       if (!found) return;
       const { slot, until } = found;
       setPlanned({ ...waysOf(slot), until, word: momentText(until.toISOString()), style: slot.style });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { houseNow } from '../../api/clock';
 import type { Problem } from '../../api/problem';
 import { support } from '../../texts/ja/support';
 import { plain } from '../../texts/ruby';
@@ -107,7 +108,7 @@ export function LeaseForm({
     navigator.vibrate?.(10);
     toast(t('isOn'));
   }
-  const note = problem && !problem.errors?.length ? said(problem) : null;
+  const note = problem && !problem.errors?.length ? said(problem) : fieldProblem(problem, '/until');
   return (
     <>
       {planned && (
@@ -128,7 +129,7 @@ export function LeaseForm({
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy && form.modes.length > 0 && !missing)
-            void send(new Date(Date.now() + form.length * 60_000), form.modes, form.style);
+            void send(new Date(houseNow() + form.length * 60_000), form.modes, form.style);
         }}
       >
         <Card>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { houseNow } from '../../api/clock';
 import { onChange } from '../../data/changes';
 import { signedIn } from '../../data/person';
 import { freshLadder, keptLadder, type Which } from '../../data/talk';
@@ -44,7 +45,7 @@ export function useLadder(which: Which): Ladder {
       if (mine !== turn) return;
       if (found !== 'away') setCopy(found);
       setState(found === 'away' ? 'away' : 'here');
-      timer = setTimeout(look, found === 'away' ? AGAIN_WHEN_AWAY : lookAgainIn(found, Date.now()));
+      timer = setTimeout(look, found === 'away' ? AGAIN_WHEN_AWAY : lookAgainIn(found, houseNow()));
     };
     const stop = somebody ? onChange('talk_now', look) : () => undefined;
     if (somebody) {

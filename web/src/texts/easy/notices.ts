@@ -24,6 +24,7 @@ export const notices: Texts<typeof ja> = {
   k_talk_followed_up: '{職員|しょくいん}から{返事|へんじ}があります。',
   k_talk_reminder: '{話|はな}しはじめて30{分|ぷん}たちました。',
   k_talk_over: '{話|はなし}は、おわりになりました。',
+  k_talk_let_go: '{約束|やくそく}した{話|はなし}は、なくなりました。',
   k_staff_asked: '{職員|しょくいん}と{話|はな}したい{人|ひと}がいます。',
   k_consultation_asked: '{面談|めんだん}の{申|もう}しこみがあります。',
   k_consultation_offered: '{面談|めんだん}の{日時|にちじ}をえらべます。',

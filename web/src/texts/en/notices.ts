@@ -24,6 +24,7 @@ export const notices: Texts<typeof ja> = {
   k_talk_followed_up: 'Staff have answered you.',
   k_talk_reminder: 'You have talked for half an hour.',
   k_talk_over: 'The talk is over.',
+  k_talk_let_go: 'The talk you said yes to will not take place.',
   k_staff_asked: 'Somebody waits to talk with staff.',
   k_consultation_asked: 'A consultation is asked for.',
   k_consultation_offered: 'You can choose a time for your consultation.',

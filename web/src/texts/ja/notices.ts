@@ -22,6 +22,7 @@ export const notices = {
   k_talk_followed_up: '職員から返事があります。',
   k_talk_reminder: '話しはじめて30分たちました。',
   k_talk_over: '話は、おわりになりました。',
+  k_talk_let_go: '約束した話は、なくなりました。',
   k_staff_asked: '職員と話したい人がいます。',
   k_consultation_asked: '面談の申しこみがあります。',
   k_consultation_offered: '面談の日時をえらべます。',

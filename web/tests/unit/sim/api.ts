@@ -23,6 +23,8 @@ export class FakeApi {
   readonly answers = new Map<string, Json>();
   /** The key that phones subscribe with, and the phones that are told, by id. */
   pushKey = '';
+  /** Why the server does not reach a phone any more. */
+  readonly phoneEnded = new Map<string, string>();
   readonly phones = new Map<string, Json>();
   /** Their service is none that the server sends to. */
   refusesPhones = false;
@@ -98,6 +100,13 @@ export class FakeApi {
     }
     if (path === '/me') return this.answerMe(person, method, headers.get('If-Match'), body);
     if (path === '/push_key') return json({ public_key: this.pushKey });
+    if (path === '/me/push_subscriptions') {
+      const state = (id: string) => ({
+        state: this.phoneEnded.has(id) ? 'ended' : 'active',
+        ended_because: this.phoneEnded.get(id),
+      });
+      return json({ items: [...this.phones.keys()].map((id) => ({ subscription_id: id, ...state(id) })) });
+    }
     if (path.startsWith('/me/push_subscriptions/')) return this.answerPhone(path, method, body ?? {});
     if (path.startsWith('/me/notice')) return this.answerNotices(path, method, headers.get('If-Match'), body);
     if (path === '/me/comfort_plan') return this.answerPlan(method, headers.get('If-Match'), body);
@@ -153,6 +162,7 @@ export class FakeApi {
     if (this.refusesPhones)
       return refuse(422, 'invalid-body', [{ pointer: '/endpoint', type: 'not-allowed' }]);
     this.phones.set(id, body);
+    this.phoneEnded.delete(id);
     return json({ subscription_id: id, state: 'active' });
   }
 
