@@ -5,9 +5,7 @@ import { calendar, keyOf, type Occurrence } from '../data/gatherings';
 import { newId } from '../data/ids';
 import { online } from '../data/person';
 import { houseDay } from '../data/zone';
-import { area } from '../texts';
 import { dayText, shortDay } from '../texts/dates';
-import { plans } from '../texts/ja/plans';
 import { plain } from '../texts/ruby';
 import { Button, LinkButton } from '../ui/Button';
 import { Card } from '../ui/Card';
@@ -21,8 +19,6 @@ import { t } from './gathering-texts';
 import { dayOf, isOver, spanText } from './gathering-words';
 import { problemText } from './problem';
 import { useData } from './use-data';
-
-const p = area('plans', plans);
 
 type Level = 'busy' | 'name' | 'place';
 
@@ -121,8 +117,9 @@ function Preview({ level }: { readonly level: Level }) {
   const found = useData(() => calendar(month, 3), month);
   const next = (found?.items ?? []).filter((one) => !isOver(one) && one.kind !== 'one_to_one').slice(0, 3);
   const name = (one: Occurrence) => {
-    const word = level === 'busy' ? t('busyWord') : one.title;
-    return one.state === 'cancelled' ? `${p('cancelled')}: ${word}` : word;
+    const off = one.state === 'cancelled';
+    if (level === 'busy') return t(off ? 'busyOff' : 'busyWord');
+    return off ? t('nameOff', { name: one.title }) : one.title;
   };
   return (
     <section>

@@ -16,6 +16,7 @@ import { dayOf, dayWord, isOver, spanText, spoken } from './gathering-words';
 import { AsOf } from './gatherings';
 import { lazy } from './lazy';
 import { useData } from './use-data';
+import { useNow } from './use-now';
 
 const Ask = lazy(() => import('./notices').then((area) => area.openAsk()), true);
 
@@ -34,6 +35,7 @@ export function Gathering({ id, rule }: { readonly id: string; readonly rule: st
       chips: await reflection(place, known.detail?.my_reflection, known.asOf),
     };
   }, `${id}/${rule}`);
+  const time = useNow(30);
   const one = found?.known.line;
   const change = one?.change?.changed_at;
   useEffect(() => {
@@ -51,8 +53,8 @@ export function Gathering({ id, rule }: { readonly id: string; readonly rule: st
   }
   const { detail, asOf } = found.known;
   const off = one.state === 'cancelled';
-  const over = isOver(one);
-  const now = !off && !over && Date.parse(one.starts_at) - early <= Date.now();
+  const over = isOver(one, time);
+  const now = !off && !over && Date.parse(one.starts_at) - early <= time;
   return (
     <Page back="/plans" over={t(one.kind)} title={one.title}>
       {one.change && <Change one={one} news={isNews(one, found.seen)} />}

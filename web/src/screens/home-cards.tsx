@@ -16,13 +16,18 @@ const HomePaper = lazy(() => import('./home-paper').then((part) => part.HomePape
 const Lost = lazy(() => import('./notices').then((area) => area.openLost()), true);
 const Status = lazy(() => import('./support').then((area) => area.openStatus()), true);
 
-/** The lower cards of home, which come after what is above them: a small thing, somebody to talk to, the staff's pages. */
+/** The lower cards of home, which come after what is above them: the staff's pages, a small thing, somebody to talk to. */
 export function HomeCards() {
   const staff = me.value?.roles.some((role) => role === 'staff' || role === 'admin');
   const push = useData(() => fact('push'), 'push') as { readonly lost?: boolean } | null | undefined;
   return (
     <>
       {push?.lost && <Lost />}
+      {staff && (
+        <Card title={t('staffTitle')}>
+          <LinkButton href="#/staff" label={t('staffOpen')} />
+        </Card>
+      )}
       {me.value?.roles.includes('supporter') && <Status />}
       <HomePaper />
       <WinCard />
@@ -33,11 +38,6 @@ export function HomeCards() {
         </p>
         <LinkButton href="#/talk" label={t('talkOpen')} />
       </Card>
-      {staff && (
-        <Card title={t('staffTitle')}>
-          <LinkButton href="#/staff" label={t('staffOpen')} />
-        </Card>
-      )}
     </>
   );
 }

@@ -101,15 +101,17 @@ export function OpenOne({ one, again }: Props) {
                 }
               />
             ))}
-          <Button
-            kind="quiet"
-            busy={doing.busy}
-            label={t('noneFits')}
-            onPress={() =>
-              doing.run('none', (key) => answerConsultation(id, { none_fits: true }, key), t('noneFitsDone'))
-            }
-          />
         </div>
+      )}
+      {(state === 'offered' || state === 'agreed') && (
+        <Button
+          kind="quiet"
+          busy={doing.busy}
+          label={t(state === 'agreed' ? 'fitsNoMore' : 'noneFits')}
+          onPress={() =>
+            doing.run('none', (key) => answerConsultation(id, { none_fits: true }, key), t('noneFitsDone'))
+          }
+        />
       )}
       {(state === 'agreed' || state === 'met') && <Closing one={one} doing={doing} />}
       {state !== 'agreed' && state !== 'met' && one.about !== 'checkpoint' && (

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Result } from '../../api/client';
+import { useNow } from '../../screens/use-now';
 import { me } from '../../session';
 import { timeText } from '../../texts/dates';
 import { Avatar } from '../../ui/Avatar';
@@ -180,7 +181,8 @@ function People({ detail }: { readonly detail: OccurrenceDetail }) {
   );
   const byName = new Intl.Collator('ja');
   const held = detail.state !== 'cancelled';
-  const open = held && Date.now() >= Date.parse(detail.starts_at) - BEFORE;
+  const time = useNow(30);
+  const open = held && time >= Date.parse(detail.starts_at) - BEFORE;
   return (
     <Card title={w('calPeopleTitle')}>
       <WhenReady of={list}>

@@ -141,9 +141,7 @@ function Row({ one, wanted, again }: RowProps) {
           ))}
         </ul>
       )}
-      {one.state !== 'agreed' && (
-        <OfferTimes one={one} opened={wanted && one.state === 'asked'} again={again} />
-      )}
+      <OfferTimes one={one} opened={wanted && one.state === 'asked'} again={again} />
       <Closing one={one} wanted={wanted} again={again} />
     </Card>
   );

@@ -172,6 +172,7 @@ export const care: Texts<typeof ja> = {
   lateToo: '{職員|しょくいん}の{画面|がめん}にも、そう{出|で}ています。',
   withWhom: '{name}さんと{話|はな}します。',
   noneFits: 'どれも{合|あ}わない',
+  fitsNoMore: 'この{日|ひ}に{行|い}けなくなった',
   noneFitsDone: 'ほかの{日|ひ}を、{職員|しょくいん}が{考|かんが}えます。',
   agreedDone: '{決|き}まりました。',
   talked: '{話|はな}しました',

@@ -157,6 +157,8 @@ export const gatherings: Texts<typeof ja> = {
   place: '{名前|なまえ}と{場所|ばしょ}まで',
   preview: 'こう{見|み}えます',
   busyWord: '{予定|よてい}',
+  busyOff: '{予定|よてい}({中止|ちゅうし})',
+  nameOff: '【{中止|ちゅうし}】{name}',
   previewNone: 'いまは、これからの{予定|よてい}がありません。',
   oneToOne: 'ふたりで{話|はな}す{予定|よてい}は、{出|で}ません。',
   anyone: 'リンクを{知|し}っている{人|ひと}は、だれでも{読|よ}めます。',

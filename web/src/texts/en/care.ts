@@ -172,6 +172,7 @@ export const care: Texts<typeof ja> = {
   lateToo: 'Staff see this too.',
   withWhom: 'With {name}.',
   noneFits: 'None of them fits',
+  fitsNoMore: 'I cannot come at this time any more',
   noneFitsDone: 'Staff look for other times.',
   agreedDone: 'Agreed.',
   talked: 'We talked',

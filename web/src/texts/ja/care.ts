@@ -170,6 +170,7 @@ export const care = {
   lateToo: '職員の画面にも、そう出ています。',
   withWhom: '{name}さんと話します。',
   noneFits: 'どれも合わない',
+  fitsNoMore: 'この日時に行けなくなった',
   noneFitsDone: 'べつの日時を、職員が考えます。',
   agreedDone: '決まりました。',
   talked: '話しました',

@@ -151,6 +151,8 @@ export const gatherings = {
   place: '名前と場所まで',
   preview: 'こう見えます',
   busyWord: '予定',
+  busyOff: '予定(中止)',
+  nameOff: '【中止】{name}',
   previewNone: 'いまは、これからの予定がありません。',
   oneToOne: '一対一の話は、出ません。',
   anyone: 'リンクを知っている人は、だれでも読めます。',
