@@ -226,7 +226,8 @@ pub async fn stop_listening(
     Ok(held)
 }
 
-/// Two people do not meet any more: neither stays asked to the other.
+/// Two people do not meet any more: neither stays asked to the other, and a yes that has not come to a talk is let go. Neither
+/// learns why; a talk that has begun ends as any other.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -244,14 +245,21 @@ async fn take_back(
 ) -> Result<(), Failure> {
     for mut kept in request::open_with(tx, supporter).await? {
         let open = kept.talk.offers.iter().any(|one| one.supporter == supporter && one.state.is_open());
-        if !open || asker.is_some_and(|asker| asker != kept.talk.asker) {
+        let yes = kept.talk.state == State::Accepted
+            && kept.talk.acceptor == Some(Acceptor::Supporter(supporter))
+            && asker.is_some();
+        if !(open || yes) || asker.is_some_and(|asker| asker != kept.talk.asker) {
             continue;
         }
         let before = kept.talk.clone();
         let wish = (before.asker, before.mode, before.wish);
         let round = round(tx, scene, kept.facility, wish).await?;
         kept.talk.without(supporter);
-        kept.talk.search(&round.candidates, scene.now, &round.timers)?;
+        if yes {
+            kept.talk.nobody_began(&round.candidates, scene.now, &round.timers)?;
+        } else {
+            kept.talk.search(&round.candidates, scene.now, &round.timers)?;
+        }
         // Their caps are looked at by whoever ended the lease.
         Box::pin(finish(tx, scene, Some(&before), &mut kept)).await?;
     }

@@ -42,7 +42,11 @@ impl Talk {
         }
     }
 
-    fn nobody_began(
+    /// The two who were about to meet do not: staff go on, or others are looked for.
+    ///
+    /// # Errors
+    /// When nobody said yes, or the talk has begun.
+    pub fn nobody_began(
         &mut self,
         candidates: &[Candidate],
         now: Instant,

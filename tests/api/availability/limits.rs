@@ -14,6 +14,7 @@ both!(
     three_wishes_a_day,
     who_blocked_somebody_is_not_there_for_them,
     blocking_takes_back_an_open_question,
+    blocking_lets_go_of_a_yes_that_has_not_come_to_a_talk,
     the_ladder_is_never_empty,
     in_a_crisis_professionals_come_first,
     topics_in_common_stand_higher_and_nobody_else_sees_them,
@@ -126,6 +127,23 @@ async fn blocking_takes_back_an_open_question(world: World) {
 
     assert!(aoi.get("/me/offers").await.items().is_empty());
     assert_eq!(stage(&haru).await, "searching");
+}
+
+async fn blocking_lets_go_of_a_yes_that_has_not_come_to_a_talk(world: World) {
+    for by_asker in [true, false] {
+        let haru = world.haru().await;
+        let (aoi, _, offer) = super::offered(&world, &haru).await;
+        aoi.post(&format!("/offers/{offer}/acceptance"), &json!({ "in_minutes": 10 })).await.ok(204);
+        let (one, other) = if by_asker { (&haru, &aoi) } else { (&aoi, &haru) };
+
+        one.put(&format!("/me/blocks/{}", other.person_id()), &Value::Null).await.ok(204);
+
+        assert_eq!(stage(&haru).await, "with_staff", "nobody waits for somebody who does not come");
+        assert!(aoi.get("/me/offers").await.items().is_empty());
+        assert_eq!(aoi.get("/me/availability").await.ok(200)["talks_today"], 0, "nothing was carried");
+        one.delete(&format!("/me/blocks/{}", other.person_id())).await.ok(204);
+        world.forget_talks().await;
+    }
 }
 
 async fn the_ladder_is_never_empty(world: World) {

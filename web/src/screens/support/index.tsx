@@ -317,12 +317,21 @@ function Week({ now }: { readonly now: Availability }) {
 /** On home: how it stands, one tap from saying it. */
 function Status() {
   const { value: now } = useAvailability();
+  const time = useNow(15);
   if (!now) return null;
+  const last = now.lease && Date.parse(now.lease.until) - time < LAST;
   return (
     <Card title={t('statusTitle')}>
       <p class={now.lease ? 'sign sign-on' : 'sign'}>
         <Ruby text={now.lease ? leaseWord(now.lease) : t('resting')} />
       </p>
+      <div role="status">
+        {last && (
+          <p class="pinned">
+            <Ruby text={t('soonOver')} />
+          </p>
+        )}
+      </div>
       <LinkButton href="#/support" label={t(now.lease ? 'openRunning' : 'open')} />
       <LinkButton kind="quiet" href="#/support/care" label={t('care')} />
     </Card>
