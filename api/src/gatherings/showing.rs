@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 
 use super::calendar::{Calendar, relation};
 use super::days_off::DaysOff;
-use super::domain::State;
+use super::domain::{Kind, State};
 use super::participation::{Part, Seat, others, seat_of, seated};
 use super::series::{Occurrence, Series};
 use super::store;
@@ -43,7 +43,8 @@ pub async fn detail(
     let parts = store::participation::parts(db, permit, one.series.id, one.recurrence).await?;
     let known = others(&parts, me, one.plan.capacity);
     let leaders = one.plan.leaders;
-    let ids = known.shown.iter().copied().chain(leaders.host).chain(leaders.watcher).collect();
+    let other = other_of_two(one, me);
+    let ids = known.shown.iter().copied().chain(leaders.host).chain(leaders.watcher).chain(other).collect();
     let names = nicknames(db, keys, facility.id, ids).await?;
     let mut shown: Vec<String> = known.shown.iter().filter_map(|id| names.get(id).cloned()).collect();
     shown.sort();
@@ -71,6 +72,7 @@ pub async fn detail(
         minutes: one.plan.minutes,
         host: named(&names, leaders.host),
         watcher: named(&names, leaders.watcher),
+        with: named(&names, other),
         capacity: one.plan.capacity,
         full: known.full,
         others_at_least: known.at_least,
@@ -83,6 +85,13 @@ pub async fn detail(
         may_edit: leads,
         version: one.series.version,
     })
+}
+
+/// With whom somebody talks in a talk between two; nothing for whoever is not one of them.
+fn other_of_two(one: &Occurrence<'_>, me: PersonId) -> Option<PersonId> {
+    let two = &one.series.people;
+    let mine = one.series.kind == Kind::OneToOne && two.contains(&me);
+    two.iter().copied().find(|person| mine && *person != me)
 }
 
 /// One part, as its owner sees it.

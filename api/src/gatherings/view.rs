@@ -242,6 +242,9 @@ pub struct OccurrenceDetail {
     /// 見守り担当.
     #[schema(required)]
     pub watcher: Option<Named>,
+    /// Of a talk between two: the other one, for the two of them.
+    #[schema(required)]
+    pub with: Option<Named>,
     /// How many it has room for.
     #[schema(required)]
     pub capacity: Option<u16>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::consultation::ConsultationSubject;
 use super::domain::{AFTERWARDS, Body, Heaviness, Log, LogAbout, enough_until, is_heavy, step};
 use super::request_consultation;
-use super::showing::capacity;
+use super::showing::{capacity, logs_of_today};
 use super::store;
 use super::view::{Capacity, ConsultationView, SelfcareLog};
 use crate::authz::{Act, Actor, Permit, Relation, act};
@@ -145,7 +145,7 @@ pub async fn recount<A: Act>(tx: &Tx, scene: &Scene, permit: &Permit<A>) -> Resu
     }
     let zone = board.facility.zone;
     let today = scene.now.day_in(zone);
-    let logs = store::log::of_day(tx, &scene.keys, permit, today).await?;
+    let logs = logs_of_today(tx, &scene.keys, permit, zone, scene.now).await?;
     let heavy = logs.iter().filter(|kept| is_heavy(&kept.log)).count();
     let tomorrow = at(next(today), TimeOfDay::from_minutes(0), zone);
     let change = Change::Enough(enough_until(heavy, tomorrow));

@@ -12,6 +12,7 @@ use crate::availability::care;
 use crate::availability::showing::limit;
 use crate::db::Failure;
 use crate::db::keyring::Keyring;
+use crate::kernel::local::{TimeOfDay, at};
 use crate::kernel::problem::{Problem, ProblemType};
 use crate::kernel::time::Instant;
 
@@ -27,7 +28,7 @@ pub async fn capacity<A: Act>(
     now: Instant,
 ) -> Result<Capacity, Failure> {
     let today = now.day_in(board.facility.zone);
-    let logs = log::of_day(db, keys, permit, today).await?;
+    let logs = logs_of_today(db, keys, permit, board.facility.zone, now).await?;
     let open = consultation::open_of(db, permit.person()).await?;
     let overdue = open.iter().any(|one| one.is_overdue(today));
     let whose = (permit.facility(), permit.person());
@@ -36,6 +37,29 @@ pub async fn capacity<A: Act>(
     let without_aftercare =
         open.into_iter().map(|(talk_id, ended_at)| EndedTalk { talk_id, ended_at }).collect();
     Ok(Capacity { without_aftercare, ..of(permit, board, &logs, overdue, now)? })
+}
+
+/// The logs that count today: those whose writer's calendar says so, and those of talks of today, whatever a wrong clock says.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn logs_of_today<A: Act>(
+    db: &impl ConnectionTrait,
+    keys: &Keyring,
+    permit: &Permit<A>,
+    zone: chrono_tz::Tz,
+    now: Instant,
+) -> Result<Vec<KeptLog>, Failure> {
+    let today = now.day_in(zone);
+    let midnight = at(today, TimeOfDay::from_minutes(0), zone);
+    let talks = care::ended_talks(db, (permit.facility(), permit.person()), midnight).await?;
+    let mut logs = log::of_day(db, keys, permit, today).await?;
+    for kept in log::of_talks(db, keys, permit, &talks).await? {
+        if logs.iter().all(|known| known.id != kept.id) {
+            logs.push(kept);
+        }
+    }
+    Ok(logs)
 }
 
 fn of<A: Act>(

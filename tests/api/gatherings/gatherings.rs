@@ -182,6 +182,10 @@ async fn a_talk_between_two_is_known_to_the_two_and_to_staff(world: World) {
         );
         assert_eq!(one.get("/gatherings").await.items().len(), 1);
     }
+    for (one, with) in [(&haru, json!("なつ")), (&natsu, json!("はる")), (&mori, Value::Null)] {
+        let detail = one.get(&occurrence(&id, "2026-11-26")).await;
+        assert_eq!(detail.ok(200)["with"]["nickname"], with, "each knows whom they meet");
+    }
     let nothing = fresh_id().to_string();
     for other in others.iter().chain([&world.yuki().await, &world.tani().await]) {
         assert!(shown(other, "2026-11-26", "2026-11-26").await.is_empty());

@@ -9,6 +9,7 @@ use crate::availability::{asked, listening, listens, offered, on_the_ladder, pas
 both!(
     after_one_heavy_talk_a_rest_is_offered,
     after_two_heavy_talks_the_rest_of_the_day_is_theirs,
+    a_wrong_calendar_on_the_phone_hides_no_heavy_talk,
     what_was_said_can_be_said_anew_or_taken_back,
     only_the_one_who_listened_says_how_it_was,
     with_it_a_consultation_can_be_asked_for,
@@ -74,6 +75,30 @@ async fn after_two_heavy_talks_the_rest_of_the_day_is_theirs(world: World) {
     pass(&world, 24 * 3600, &[&aoi, &haru]).await;
     aoi.put("/me/availability", &listening(&world)).await.ok(200);
     assert_eq!(on_the_ladder(&haru).await.len(), 1, "a new day");
+}
+
+async fn a_wrong_calendar_on_the_phone_hides_no_heavy_talk(world: World) {
+    let (haru, natsu, aoi) = (world.haru().await, world.natsu().await, world.aoi().await);
+    let mut settings = crate::availability::talk_settings();
+    settings["caps"]["talks_a_day"] = json!(4);
+    let kawa = world.kawa().await;
+    let etag = kawa.get("/talk_settings").await.etag();
+    crate::availability::put_if(&kawa, "/talk_settings", &etag, &settings).await.ok(200);
+    let mut long = listening(&world);
+    long["until"] = json!(world.now().plus_seconds(3 * 3600));
+    aoi.put("/me/availability", &long).await.ok(200);
+    let mut body = aftercare(&world, "heavy");
+    body["local_date"] = json!("2026-01-01");
+
+    let first = talk(&world, &haru, &aoi).await;
+    let kept = aoi.put(&format!("/talks/{first}/aftercare"), &body).await;
+    assert_eq!(advice(&kept.ok(201)["capacity"]), ["heavy_talk"]);
+    pass(&world, 1801, &[&aoi, &haru, &natsu]).await;
+    let second = talk(&world, &natsu, &aoi).await;
+    let kept = aoi.put(&format!("/talks/{second}/aftercare"), &body).await;
+
+    assert_eq!(kept.ok(201)["capacity"]["limit"]["kind"], "heavy");
+    assert_eq!(kept.body["log"]["local_date"], "2026-01-01", "what they wrote stays what they wrote");
 }
 
 async fn what_was_said_can_be_said_anew_or_taken_back(world: World) {

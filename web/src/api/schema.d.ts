@@ -5916,6 +5916,7 @@ export interface components {
             watcher: components["schemas"]["Named"] | null;
             /** @description What happens, step by step. */
             what_happens: string[];
+            with: components["schemas"]["Named"] | null;
         };
         /** @description The calendar between two days. */
         OccurrenceList: {

@@ -76,6 +76,19 @@ export const rereadOffers = (): Promise<void> =>
     Array.isArray(body.items) ? (body.items as Offer[]) : undefined,
   );
 
+/** Answers may overtake each other: one that was asked for before what is shown now came late, and is passed over. */
+let turn = 0;
+const shown = new WeakMap<Signal, number>();
+const begin = (): number => {
+  turn += 1;
+  return turn;
+};
+const isLate = (into: Signal, mine: number): boolean => {
+  if (mine < (shown.get(into) ?? 0)) return true;
+  shown.set(into, mine);
+  return false;
+};
+
 async function reread<T>(
   into: Signal<Heard<T>>,
   name: string,
@@ -89,9 +102,9 @@ async function reread<T>(
     if (isRecord(kept) && kept.person === person && into.peek().heard === null)
       into.value = { value: kept.value as T, heard: Number(kept.heard), away: false };
   }
-  const at = Date.now();
+  const [at, mine] = [Date.now(), begin()];
   const reply = await look(path);
-  if (me.peek()?.person_id !== person) return;
+  if (me.peek()?.person_id !== person || isLate(into, mine)) return;
   const value = reply.ok && isRecord(reply.value) ? read(reply.value) : undefined;
   if (value === undefined) {
     into.value = { ...into.peek(), away: isSilence(reply) };
@@ -103,6 +116,7 @@ async function reread<T>(
 
 /** Takes in what an operation answered about the wish. */
 export function takeRequest(value: TalkRequest): void {
+  isLate(request, begin());
   request.value = { value, heard: Date.now(), away: false };
   const person = me.peek()?.person_id;
   void setFact('my_talk_request', { person, value, heard: Date.now() }).catch(() => undefined);

@@ -186,6 +186,11 @@ function Facts({ one, detail }: { readonly one: Occurrence; readonly detail: Det
             <span class="own">{detail.directions}</span>
           </Fact>
         )}
+        {detail?.with && (
+          <Fact name={t('withWhom')}>
+            <strong class="own">{detail.with.nickname}</strong>
+          </Fact>
+        )}
         {detail?.host && (
           <Fact name={t('host')}>
             <span class="own">{detail.host.nickname}</span>

@@ -189,6 +189,30 @@ pub async fn of_day<A: Act>(
     rows.iter().map(|row| open(row, &key)).collect()
 }
 
+/// The logs of these talks.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn of_talks<A: Act>(
+    db: &impl ConnectionTrait,
+    keys: &Keyring,
+    permit: &Permit<A>,
+    talks: &[(TalkRequestId, Instant)],
+) -> Result<Vec<KeptLog>, Failure> {
+    if talks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find()
+        .filter(Column::PersonId.eq(permit.person().0))
+        .filter(Column::FacilityId.eq(permit.facility().0))
+        .filter(Column::Id.is_in(talks.iter().map(|(talk, _)| talk.0)))
+        .filter(Column::DeletedAt.is_null())
+        .all(db)
+        .await?;
+    let key = keys.of_person(db, permit.person()).await?;
+    rows.iter().map(|row| open(row, &key)).collect()
+}
+
 /// Delete a log: only its id and its day remain, so that a late copy does not bring it back.
 ///
 /// # Errors

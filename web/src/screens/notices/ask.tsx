@@ -16,7 +16,10 @@ import { t } from './texts';
 import { said } from './words';
 
 /** Kinds that somebody is asked about where they have just become of use. */
-export type Asked = Extract<NoticeGroup, 'talk_requests' | 'talk_answers' | 'gathering_changes'>;
+export type Asked = Extract<
+  NoticeGroup,
+  'talk_requests' | 'talk_answers' | 'gathering_changes' | 'staff_requests'
+>;
 
 const place = (about: Asked): string => `notices-asked/${about}`;
 

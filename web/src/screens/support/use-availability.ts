@@ -13,13 +13,17 @@ export type Lease = NonNullable<Availability['lease']>;
 
 const mine: Signal<Heard<Availability | null>> = signal({ value: null, heard: null, away: false });
 let whose: string | undefined;
+/** Counts questions and answers: one that was asked for before what is shown came late, and is passed over. */
+let turn = 0;
 
 async function reread(): Promise<void> {
   const person = me.peek()?.person_id;
   if (person !== whose) mine.value = { value: null, heard: null, away: false };
   whose = person;
+  turn += 1;
+  const asked = turn;
   const reply = await look('/me/availability');
-  if (me.peek()?.person_id !== person) return;
+  if (me.peek()?.person_id !== person || asked !== turn) return;
   if (reply.ok && isRecord(reply.value))
     mine.value = { value: reply.value as unknown as Availability, heard: Date.now(), away: false };
   else mine.value = { ...mine.peek(), away: isSilence(reply) };
@@ -46,6 +50,7 @@ export function useOffers() {
 /** Says until when one listens. */
 export async function listen(body: NewAvailability): Promise<Result<Availability>> {
   const result = await call('put', '/me/availability', { body });
+  turn += 1;
   if (result.ok) mine.value = { value: result.value, heard: Date.now(), away: false };
   tell('my_availability');
   return result;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { houseNow } from '../../api/clock';
 import type { Problem } from '../../api/problem';
 import { command, isOpen, request, rereadRequest, type TalkRequest } from '../../data/asking';
 import { onChange } from '../../data/changes';
@@ -273,7 +274,7 @@ function ToStaff({ one, doing }: StageProps) {
 
 function Found(props: StageProps) {
   const { one, doing } = props;
-  const at = one.meet_at && Date.parse(one.meet_at) - Date.now() > 60_000 ? one.meet_at : null;
+  const at = one.meet_at && Date.parse(one.meet_at) - houseNow() > 60_000 ? one.meet_at : null;
   const rows: [string, ComponentChildren][] = [
     [t('when'), at ? t('meetAt', { t: momentText(at) }) : t('meetNow')],
   ];

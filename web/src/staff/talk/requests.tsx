@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Result } from '../../api/client';
+import { houseNow } from '../../api/clock';
 import { onChange } from '../../data/changes';
 import { me } from '../../data/person';
+import { lazy } from '../../screens/lazy';
 import { useNow } from '../../screens/use-now';
 import { houseTimeText } from '../../texts/house-time';
 import { plain } from '../../texts/ruby';
@@ -20,6 +22,8 @@ import { type Request, type Requests, talk } from './api';
 import { Reply } from './reply';
 import { sinceText } from './since';
 import { T, w } from './words';
+
+const AskToTell = lazy(() => import('../../screens/notices').then((area) => area.openAsk()), true);
 
 const SOONEST = [0, 5, 10, 30] as const;
 
@@ -53,6 +57,7 @@ function List({ found, again }: { readonly found: Requests; readonly again: () =
           <T k="tkUntold" words={{ n: found.untold }} /> <T k="tkUntoldNote" />
         </p>
       )}
+      <AskToTell about="staff_requests" />
       <p class="asof">
         <T k="tkAsOf" words={{ t: houseTimeText(found.as_of) }} />
       </p>
@@ -165,7 +170,7 @@ function stageText(one: Request): string {
   const name = one.met_by?.nickname ?? '';
   if (one.talking) return w('tkTalking', { name });
   const at =
-    one.meet_at && Date.parse(one.meet_at) > Date.now()
+    one.meet_at && Date.parse(one.meet_at) > houseNow()
       ? ` ${w('tkMeetAt', { t: houseTimeText(one.meet_at) })}`
       : '';
   return w('tkMet', { name }) + at;

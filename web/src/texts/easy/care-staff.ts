@@ -81,5 +81,4 @@ export const careStaff: Texts<typeof ja> = {
   scPast: 'この90{日|にち}で、おわったもの',
   scPast_held: '{話|はな}しました。',
   scPast_not: 'なしになりました。',
-  scAsOf: '{t}の{情報|じょうほう}です。',
 };

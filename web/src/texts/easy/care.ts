@@ -183,7 +183,6 @@ export const care: Texts<typeof ja> = {
   closed: 'おわりにしました。',
   closedOnes: 'おわった{面談|めんだん}',
   add: '{書|か}きたす',
-  noTalks: 'いまは、{申|もう}しこみはありません。',
   groupTitle: 'みんなのふりかえり',
   groupNone: 'いまは、{予定|よてい}に{入|はい}っていません。',
   groupOpen: '{予定|よてい}を{見|み}る',

@@ -60,6 +60,7 @@ export const gatherings: Texts<typeof ja> = {
   where: 'どこ',
   getThere: '{行|い}きかた',
   onlineOpen: 'オンラインでひらく',
+  withWhom: 'いっしょに{話|はな}す{人|ひと}',
   host: 'まとめ{役|やく}',
   leadPage: '{見守|みまも}りのページへ',
   watcher: '{見守|みまも}る{人|ひと}',

@@ -141,6 +141,7 @@ export const notices: Texts<typeof ja> = {
   why_ended: 'このスマホには、{知|し}らせないことになっています。',
   ask_talk_requests: 'だれかが{話|はな}したいとき、このスマホに{知|し}らせますか。',
   ask_talk_answers: '{話|はな}せる{人|ひと}が{見|み}つかったら、このスマホに{知|し}らせますか。',
+  ask_staff_requests: '{職員|しょくいん}と{話|はな}したい{人|ひと}がいるとき、ここに{知|し}らせますか。',
   ask_gathering_changes: '{集|あつ}まりが{変|か}わったら、このスマホに{知|し}らせますか。',
   mailTitle: 'メール',
   mailNote:

@@ -51,7 +51,6 @@ export const settings: Texts<typeof ja> = {
   left: '{左手|ひだりて}',
   japanese: '日本語',
   easy: 'やさしい{日本語|にほんご}',
-  english: 'English',
   scale: '{気分|きぶん}の{数|かず}',
   five: '5つ',
   three: '3つ',

@@ -6,7 +6,6 @@ export const sharing: Texts<typeof ja> = {
   none: 'いまはだれにも{見|み}せていません。',
   noneNote: '{見|み}せたいときだけ、えらんで{見|み}せられます。',
   state: '{who}が、{date}まで、{what}を{見|み}られます。',
-  stateNow: 'いま{見|み}せているもの',
   readers: '{見|み}られる{人|ひと}: {names}',
   readersNone: 'いま、{見|み}られる{人|ひと}はいません。',
   comma: '、',
@@ -99,7 +98,6 @@ export const sharing: Texts<typeof ja> = {
   seenLead: '{見|み}せるのをやめても、ここに{残|のこ}ります。',
   seenNone: 'まだありません。',
   seenBy: '{name}さんが{見|み}ました',
-  seenWords: '{name}さんのことば',
   more: '{前|まえ}のものを{見|み}る',
   shownTitle: 'わたしに{見|み}せてもらったもの',
   shownLead: '{見|み}たことは{本人|ほんにん}に{伝|つた}わります。',
@@ -152,7 +150,6 @@ export const sharing: Texts<typeof ja> = {
   lookBy: '{name}さんが{見|み}られるようにしました。',
   lookUntil: '{time}まで',
   lookClosed: '{time}にとじました。',
-  lookReason: '{理由|りゆう}',
   lookReviewed: 'あとで{name}さんもたしかめました。',
   lookNotReviewed: 'ほかの{職員|しょくいん}が、これからたしかめます。',
 };

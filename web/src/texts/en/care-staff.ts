@@ -81,5 +81,4 @@ export const careStaff: Texts<typeof ja> = {
   scPast: 'Closed within 90 days',
   scPast_held: 'Held.',
   scPast_not: 'Not needed.',
-  scAsOf: 'As of {t}.',
 };

@@ -183,7 +183,6 @@ export const care: Texts<typeof ja> = {
   closed: 'Closed.',
   closedOnes: 'Earlier talks',
   add: 'Add',
-  noTalks: 'Nothing is asked for now.',
   groupTitle: 'Looking back together',
   groupNone: 'None is in the calendar now.',
   groupOpen: 'See it',

@@ -59,6 +59,7 @@ export const gatherings: Texts<typeof ja> = {
   where: 'Where',
   getThere: 'How to get there',
   onlineOpen: 'Open online',
+  withWhom: 'With',
   host: 'Host',
   leadPage: 'Open the leading page',
   watcher: 'Watcher',

@@ -141,6 +141,7 @@ export const notices: Texts<typeof ja> = {
   why_ended: 'Notices no longer come to this phone.',
   ask_talk_requests: 'Send this phone a notice when somebody would like to talk?',
   ask_talk_answers: 'Send this phone a notice when somebody is found?',
+  ask_staff_requests: 'Send this device a notice when somebody would like to talk to staff?',
   ask_gathering_changes: 'Send this phone a notice when a gathering changes?',
   mailTitle: 'E-mail',
   mailNote: 'It says that there is a notice, and where. The rest is read here.',

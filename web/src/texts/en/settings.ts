@@ -51,7 +51,6 @@ export const settings: Texts<typeof ja> = {
   left: 'Left',
   japanese: '日本語',
   easy: 'やさしい日本語',
-  english: 'English',
   scale: 'Number of moods',
   five: 'Five',
   three: 'Three',

@@ -6,7 +6,6 @@ export const sharing: Texts<typeof ja> = {
   none: 'You are showing nothing to anyone.',
   noneNote: 'You can choose something to show when you like.',
   state: '{who} can see {what} until {date}.',
-  stateNow: 'What you show now',
   readers: 'Who can look: {names}',
   readersNone: 'Nobody can look right now.',
   comma: ', ',
@@ -99,7 +98,6 @@ export const sharing: Texts<typeof ja> = {
   seenLead: 'It stays here when you stop showing.',
   seenNone: 'Nothing yet.',
   seenBy: '{name} saw it',
-  seenWords: 'From {name}',
   more: 'See earlier ones',
   shownTitle: 'Shown to me',
   shownLead: 'They are told that you looked.',
@@ -152,7 +150,6 @@ export const sharing: Texts<typeof ja> = {
   lookBy: '{name} made it possible to look.',
   lookUntil: 'Until {time}',
   lookClosed: 'Closed at {time}.',
-  lookReason: 'Why',
   lookReviewed: 'Later {name} checked it too.',
   lookNotReviewed: 'Somebody else on the staff will check it.',
 };

@@ -79,5 +79,4 @@ export const careStaff = {
   scPast: 'この90日のあいだに、おわったもの',
   scPast_held: '話しました。',
   scPast_not: 'なしになりました。',
-  scAsOf: '{t}の情報です。',
 } as const;

@@ -181,7 +181,6 @@ export const care = {
   closed: 'おわりにしました。',
   closedOnes: 'おわった面談',
   add: '書きたす',
-  noTalks: 'いまは、申しこみはありません。',
   groupTitle: 'みんなのふりかえり',
   groupNone: 'いまは、予定に入っていません。',
   groupOpen: '予定を見る',

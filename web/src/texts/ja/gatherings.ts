@@ -57,6 +57,7 @@ export const gatherings = {
   where: 'どこ',
   getThere: '行きかた',
   onlineOpen: 'オンラインでひらく',
+  withWhom: 'いっしょに話す人',
   host: 'まとめ役',
   leadPage: '見守りのページへ',
   watcher: '見守り担当',

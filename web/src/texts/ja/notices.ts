@@ -139,6 +139,7 @@ export const notices = {
   why_ended: 'このスマホには、知らせないことになっています。',
   ask_talk_requests: 'だれかが話したいとき、このスマホに知らせますか。',
   ask_talk_answers: '話せる人が見つかったら、このスマホに知らせますか。',
+  ask_staff_requests: '職員と話したい人がいるとき、この端末に知らせますか。',
   ask_gathering_changes: '集まりが変わったら、このスマホに知らせますか。',
   mailTitle: 'メール',
   mailNote: '「お知らせがあります」とアドレスだけを送ります。くわしいことは、ここで読めます。',

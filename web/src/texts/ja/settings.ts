@@ -49,7 +49,6 @@ export const settings = {
   left: '左手',
   japanese: '日本語',
   easy: 'やさしい日本語',
-  english: 'English',
   scale: '気分の数',
   five: '5つ',
   three: '3つ',

@@ -4,7 +4,6 @@ export const sharing = {
   none: 'いまはだれにも見せていません。',
   noneNote: '見せたいときだけ、えらんで見せられます。',
   state: '{who}が、{date}まで、{what}を見られます。',
-  stateNow: 'いま見せているもの',
   readers: '見られる人: {names}',
   readersNone: 'いま、見られる人はいません。',
   comma: '、',
@@ -97,7 +96,6 @@ export const sharing = {
   seenLead: '見せるのをやめても、ここに残ります。',
   seenNone: 'まだありません。',
   seenBy: '{name}さんが見ました',
-  seenWords: '{name}さんのことば',
   more: '前のものを見る',
   shownTitle: 'わたしに見せてもらったもの',
   shownLead: '見たことは本人に伝わります。',
@@ -150,7 +148,6 @@ export const sharing = {
   lookBy: '{name}さんが見られるようにしました。',
   lookUntil: '{time}まで',
   lookClosed: '{time}にとじました。',
-  lookReason: '理由',
   lookReviewed: 'あとで{name}さんもたしかめました。',
   lookNotReviewed: 'ほかの職員が、これからたしかめます。',
 } as const;
