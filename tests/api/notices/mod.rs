@@ -7,7 +7,7 @@ mod reminders;
 mod settings;
 
 use serde_json::{Value, json};
-use tests::{Client, World, fresh_id};
+use tests::{Answer, Client, World, fresh_id};
 
 /// A phone whose push service is not there: nobody listens on the port.
 pub fn phone(name: &str) -> Value {
@@ -21,9 +21,21 @@ pub fn phone(name: &str) -> Value {
 /// Somebody tries whether notices arrive: the phone and the notice.
 pub async fn tested(client: &Client) -> (String, String) {
     let id = fresh_id().to_string();
-    client.put(&format!("/me/push_subscriptions/{id}"), &phone(&id)).await.ok(201);
-    let test = client.post(&format!("/me/push_subscriptions/{id}/test"), &Value::Null).await;
+    let path = format!("/me/push_subscriptions/{id}");
+    patiently(async || client.put(&path, &phone(&id)).await).await.ok(201);
+    let test = patiently(async || client.post(&format!("{path}/test"), &Value::Null).await).await;
     (id, test.ok(201)["notice_id"].as_str().unwrap().to_owned())
+}
+
+/// Asks again after the time that is said: where thousands are asked in a row, one phone comes to what it may ask.
+async fn patiently(ask: impl AsyncFn() -> Answer) -> Answer {
+    let answer = ask().await;
+    if answer.status != 429 {
+        return answer;
+    }
+    let wait = answer.header("retry-after").and_then(|wait| wait.parse().ok()).unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(wait)).await;
+    ask().await
 }
 
 /// A phone and a notice of somebody, with the names of their places in paths.
