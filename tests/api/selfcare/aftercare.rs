@@ -1,7 +1,7 @@
 //! After a talk: what it was like to carry lowers what is asked of them, at once and everywhere, and nobody is told why.
 
 use serde_json::{Value, json};
-use tests::{Backend, World, both};
+use tests::{Backend, Client, World, both};
 
 use super::{advice, aftercare, capacity, talk};
 use crate::availability::{asked, listening, listens, offered, on_the_ladder, pass, stage};
@@ -19,6 +19,18 @@ both!(
     a_rest_withdraws_an_open_question_kindly,
     a_rest_takes_them_off_every_replica,
 );
+
+/// Somebody listens for three hours, where four talks a day are not too many.
+async fn listens_for_long(world: &World, supporter: &Client) {
+    let mut settings = crate::availability::talk_settings();
+    settings["caps"]["talks_a_day"] = json!(4);
+    let kawa = world.kawa().await;
+    let etag = kawa.get("/talk_settings").await.etag();
+    crate::availability::put_if(&kawa, "/talk_settings", &etag, &settings).await.ok(200);
+    let mut long = listening(world);
+    long["until"] = json!(world.now().plus_seconds(3 * 3600));
+    supporter.put("/me/availability", &long).await.ok(200);
+}
 
 async fn after_one_heavy_talk_a_rest_is_offered(world: World) {
     let (haru, aoi) = (world.haru().await, world.aoi().await);
@@ -48,14 +60,7 @@ async fn after_one_heavy_talk_a_rest_is_offered(world: World) {
 
 async fn after_two_heavy_talks_the_rest_of_the_day_is_theirs(world: World) {
     let (haru, natsu, aoi) = (world.haru().await, world.natsu().await, world.aoi().await);
-    let mut settings = crate::availability::talk_settings();
-    settings["caps"]["talks_a_day"] = json!(4);
-    let kawa = world.kawa().await;
-    let etag = kawa.get("/talk_settings").await.etag();
-    crate::availability::put_if(&kawa, "/talk_settings", &etag, &settings).await.ok(200);
-    let mut long = listening(&world);
-    long["until"] = json!(world.now().plus_seconds(3 * 3600));
-    aoi.put("/me/availability", &long).await.ok(200);
+    listens_for_long(&world, &aoi).await;
     let first = talk(&world, &haru, &aoi).await;
     aoi.put(&format!("/talks/{first}/aftercare"), &aftercare(&world, "heavy")).await.ok(201);
     pass(&world, 1801, &[&aoi, &haru, &natsu]).await;
@@ -79,14 +84,7 @@ async fn after_two_heavy_talks_the_rest_of_the_day_is_theirs(world: World) {
 
 async fn a_wrong_calendar_on_the_phone_hides_no_heavy_talk(world: World) {
     let (haru, natsu, aoi) = (world.haru().await, world.natsu().await, world.aoi().await);
-    let mut settings = crate::availability::talk_settings();
-    settings["caps"]["talks_a_day"] = json!(4);
-    let kawa = world.kawa().await;
-    let etag = kawa.get("/talk_settings").await.etag();
-    crate::availability::put_if(&kawa, "/talk_settings", &etag, &settings).await.ok(200);
-    let mut long = listening(&world);
-    long["until"] = json!(world.now().plus_seconds(3 * 3600));
-    aoi.put("/me/availability", &long).await.ok(200);
+    listens_for_long(&world, &aoi).await;
     let mut body = aftercare(&world, "heavy");
     body["local_date"] = json!("2026-01-01");
 
