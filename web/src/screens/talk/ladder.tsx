@@ -39,7 +39,7 @@ export function TalkNow({ place, red }: { readonly place: string | undefined; re
       lead={t(red ? 'redLead' : crisis ? 'crisisLead' : 'lead')}
       {...(place === 'crisis' ? { back: '/help' } : {})}
     >
-      <Standing found={found} />
+      <Standing found={found} peers={!crisis} />
       {there && (
         <>
           {signedIn.value && <Open />}
@@ -58,7 +58,7 @@ export function TalkNow({ place, red }: { readonly place: string | undefined; re
 }
 
 /** Said once and politely: whether the phone hears the server. */
-function Standing({ found }: { readonly found: Ladder }) {
+function Standing({ found, peers }: { readonly found: Ladder; readonly peers: boolean }) {
   return (
     <div role="status">
       {!found.away && found.asOf === null && signedIn.value && (
@@ -73,8 +73,12 @@ function Standing({ found }: { readonly found: Ladder }) {
               <Ruby text={t('away')} />
             </strong>
             <br />
-            <Ruby text={t('awayPeers')} />
-            <br />
+            {peers && (
+              <>
+                <Ruby text={t('awayPeers')} />
+                <br />
+              </>
+            )}
             <Ruby text={t('awayWays')} />
           </p>
         </section>
