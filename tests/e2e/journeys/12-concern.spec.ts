@@ -34,3 +34,21 @@ test('somebody says that something did not feel right, staff answer, and it arri
   await sees(haru.page, '返事がありました');
   await expect(link(haru.page, '気になったことを伝える')).toBeVisible();
 });
+
+test('the last letter typed before the page goes away is there again', async ({ ready, device }) => {
+  const { page } = await member(ready, await device(ready));
+  await open(page, '/talk/concern');
+  const words = page.getByLabel('どんなことがありましたか');
+  for (let round = 1; round <= 20; round++) {
+    const typed = `入口が、少しこわいです。${round}`;
+    await words.waitFor();
+    const left = page.waitForEvent('load');
+    await words.evaluate((field, text) => {
+      (field as HTMLTextAreaElement).value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      location.reload();
+    }, typed);
+    await left;
+    await expect(words).toHaveValue(typed);
+  }
+});

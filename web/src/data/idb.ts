@@ -78,6 +78,12 @@ async function attempt<T>(tables: Table[], mode: 'read' | 'relaxed' | 'strict', 
     tx.onabort = () => reject(tx.error ?? new DOMException('aborted', 'AbortError'));
   });
   const result = await Promise.race([work((name) => kept(tx.objectStore(name))), finished.then(never)]);
+  try {
+    // Said now, it holds even when the page is gone before the database has answered. iOS 14 cannot say it.
+    tx.commit();
+  } catch {
+    // Then it is committed by itself.
+  }
   await finished;
   return result;
 }
