@@ -50,7 +50,8 @@ pub fn calendar(chance: &mut Chance) -> (String, Value) {
         zone,
         version: 1,
     };
-    let days_off = (days_off(chance), i32::try_from(chance.between(0, 3)).unwrap());
+    let changed_at = chance.one_in(2).then(|| instant(day(chance, -40, 0)));
+    let days_off = (days_off(chance), i32::try_from(chance.between(0, 3)).unwrap(), changed_at);
     let count = chance.between(0, 6);
     let all = (0..count).map(|number| series(chance, number)).collect();
     let calendar = Calendar::new((1, 1), facility, days_off, all);
@@ -207,6 +208,8 @@ fn expected(calendar: &Calendar, detail: Detail, language: Language) -> Value {
     let event = |series: &Series, one: &Once<'_>| {
         let (starts, ends) = series::times(zone, one.day, one.plan.starts_at, one.plan.minutes);
         let title = texts::said(&one.plan.title);
+        // Other days off are a change of each.
+        let modified = one.changed_at.max(calendar.days_off_at.unwrap_or(Instant(0)));
         let summary = match (detail, one.cancelled) {
             (Detail::Busy, false) => busy.to_owned(),
             (Detail::Busy, true) => no_more.to_owned(),
@@ -216,7 +219,7 @@ fn expected(calendar: &Calendar, detail: Detail, language: Language) -> Value {
         let location =
             (detail == Detail::Place).then(|| one.plan.place.as_deref().map(texts::said)).flatten();
         json!({
-            "uid": format!("{}-{}@engawa", series.id.0, one.recurrence), "modified": one.changed_at.seconds(),
+            "uid": format!("{}-{}@engawa", series.id.0, one.recurrence), "modified": modified.seconds(),
             "sequence": one.sequence + calendar.days_off_version, "start": starts.seconds(), "end": ends.seconds(),
             "cancelled": one.cancelled, "summary": summary, "location": location, "description": null,
         })

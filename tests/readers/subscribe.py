@@ -38,14 +38,14 @@ def call(home, *words):
     return answer.stdout
 
 
-def configure(home, names, port):
+def configure(home, addresses):
     pairs = ["[general]", f'status_path = "{home}/status/"']
     calendars = ["[calendars]"]
-    for name in names:
+    for name, address in addresses.items():
         folder = home / "vdir" / name
         folder.mkdir(parents=True)
         pairs += [f"[pair p{name}]", f'a = "r{name}"', f'b = "l{name}"', "collections = null",
-                  f"[storage r{name}]", 'type = "http"', f'url = "http://127.0.0.1:{port}/{name}.ics"',
+                  f"[storage r{name}]", 'type = "http"', f'url = "{address}"',
                   f"[storage l{name}]", 'type = "filesystem"', f'path = "{folder}"', 'fileext = ".ics"']
         calendars += [f"[[{name}]]", f"path = {folder}"]
     (home / "vdirsyncer.conf").write_text("\n".join(pairs) + "\n")
@@ -55,8 +55,9 @@ def configure(home, names, port):
     (home / "khal.conf").write_text("\n".join(calendars + locale) + "\n")
 
 
-def shown(home):
-    words = [word for field in FIELDS for word in ("--json", field)]
+def shown(home, *only):
+    """What khal lists, by calendar; the same event in two of them is listed once, so each may be asked for alone."""
+    words = [word for name in only for word in ("-a", name)] + [word for field in FIELDS for word in ("--json", field)]
     text = call(home, "khal", "-c", str(home / "khal.conf"), "list", "--once", *words, "2025-01-01", "1500d")
     found = {}
     for line in text.splitlines():
@@ -93,7 +94,7 @@ def main():
             shutil.copy(folder / f"{name}.ics", site)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        configure(home, first, server.server_address[1])
+        configure(home, {name: f"http://127.0.0.1:{server.server_address[1]}/{name}.ics" for name in first})
         meant = {name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in names}
         call(home, "vdirsyncer", "-c", str(home / "vdirsyncer.conf"), "discover")
         for changed in (False, True):

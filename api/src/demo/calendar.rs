@@ -36,7 +36,7 @@ pub(super) async fn fill(
     people: &People,
 ) -> Result<(), Failure> {
     let today = scene.now.day_in(Tokyo);
-    seed::close(tx, facility, closings(today)).await?;
+    seed::close(tx, scene.now, facility, closings(today)).await?;
     let (from, to) = (shifted(today, -60), shifted(today, 45));
     let staff = people.id("もり")?;
     let mut dice = Dice::new(0x5eed);

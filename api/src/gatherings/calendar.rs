@@ -9,6 +9,7 @@ use super::domain::{Audience, HORIZON, Leaders, State};
 use super::series::{Occurrence, Series};
 use crate::authz::{Relation, Role, Standing};
 use crate::kernel::id::{GatheringId, PersonId};
+use crate::kernel::time::Instant;
 use crate::people::FacilityFacts;
 
 /// Who sees the same of the calendar.
@@ -34,6 +35,8 @@ pub struct Calendar {
     pub days_off: DaysOff,
     /// Grows with every change of the days off.
     pub days_off_version: i32,
+    /// When the days off changed last, if they ever did.
+    pub days_off_at: Option<Instant>,
     /// Every gathering, in order of making.
     pub series: Vec<Series>,
     /// For whom there are gatherings that are not for everybody.
@@ -65,13 +68,13 @@ impl Calendar {
     pub fn new(
         state: (i64, i32),
         facility: FacilityFacts,
-        (days_off, days_off_version): (DaysOff, i32),
+        (days_off, days_off_version, days_off_at): (DaysOff, i32, Option<Instant>),
         mut series: Vec<Series>,
     ) -> Self {
         series.sort_by_key(|one| (one.created_at, one.id));
         let apart = series.iter().filter(|one| one.audience != Audience::Everyone);
         let set_apart = apart.flat_map(Series::involved).collect();
-        Self { state, facility, days_off, days_off_version, series, set_apart }
+        Self { state, facility, days_off, days_off_version, days_off_at, series, set_apart }
     }
 
     /// One gathering.

@@ -121,14 +121,14 @@ fn write(
     words: &Words,
 ) -> String {
     let zone = calendar.facility.zone;
-    // Other days off move occurrences, so they count as a change of each.
+    // Other days off move occurrences, so they are a change of each.
     let days_off = u32::try_from(calendar.days_off_version).unwrap_or_default();
     let event = |one: &Occurrence<'_>| {
         let (starts, ends) = one.times(zone);
         FeedEvent {
             uid: format!("{}-{}@engawa", one.series.id.0, one.recurrence).into(),
             sequence: u32::try_from(one.sequence).unwrap_or_default().saturating_add(days_off),
-            modified: one.changed_at,
+            modified: calendar.days_off_at.map_or(one.changed_at, |at| at.max(one.changed_at)),
             starts,
             ends,
             cancelled: one.cancelled,

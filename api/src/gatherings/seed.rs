@@ -75,11 +75,11 @@ pub struct Answer {
 ///
 /// # Errors
 /// 422 when something breaks a rule.
-pub async fn close(tx: &Tx, facility: FacilityId, days: Vec<Closing>) -> Result<(), Failure> {
+pub async fn close(tx: &Tx, now: Instant, facility: FacilityId, days: Vec<Closing>) -> Result<(), Failure> {
     let days_off =
         DaysOff::new(vec![Weekday::Sa, Weekday::Su], days).map_err(crate::kernel::problem::Problem::from)?;
     store::calendar::count_up(tx, facility).await?;
-    store::calendar::put_days_off(tx, facility, 0, &days_off).await?;
+    store::calendar::put_days_off(tx, facility, now, 0, &days_off).await?;
     Ok(())
 }
 

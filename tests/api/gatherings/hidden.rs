@@ -1,6 +1,7 @@
 //! Nobody learns from any answer who takes part, unless that person chose to be seen.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tests::contract::OPERATIONS;
@@ -8,7 +9,11 @@ use tests::{Client, World, both, fresh_id};
 
 use super::{is_seen, made_on, on_now, others, takes_part, with};
 
-both!(no_answer_of_the_whole_api_says_who_takes_part, what_others_send_is_answered_the_same);
+both!(
+    no_answer_of_the_whole_api_says_who_takes_part,
+    what_others_send_is_answered_the_same,
+    how_long_an_answer_takes_does_not_say_whether_somebody_takes_part,
+);
 
 /// What every GET of the API answers to somebody: status, validator and body, without the request's id.
 async fn everything(client: &Client, known: &[(&str, String)]) -> BTreeMap<String, (u16, String, String)> {
@@ -137,4 +142,45 @@ async fn what_others_send_is_answered_the_same(world: World) {
     takes_part_in_hiding(&haru, &at).await;
 
     assert_eq!(send().await, before);
+}
+
+/// The middle of how long an answer takes, of each of two addresses asked in turn.
+#[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
+async fn middles(client: &Client, paths: [&str; 2]) -> [Duration; 2] {
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..300 {
+        for (path, times) in paths.iter().zip(&mut times) {
+            let begun = Instant::now();
+            client.get(path).await.ok(200);
+            times.push(begun.elapsed());
+        }
+    }
+    times.map(|mut times| {
+        times.sort();
+        times[times.len() / 2]
+    })
+}
+
+async fn how_long_an_answer_takes_does_not_say_whether_somebody_takes_part(world: World) {
+    let mori = world.mori().await;
+    let member = world.haru().await;
+    let body = with(on_now(&world), json!({ "capacity": 9 }));
+    let mut at = Vec::new();
+    for _ in 0..2 {
+        at.push(made_on(&mori, &body, &world.today()).await);
+    }
+    for person in others(&world, 4).await {
+        takes_part_in_hiding(&person, &at[1]).await;
+    }
+    // A machine that does something else can make one of them slow, but not four times the same one.
+    let mut found = Vec::new();
+    for _ in 0..4 {
+        let [nobody, four] = middles(&member, [&at[0], &at[1]]).await;
+        let apart = four.as_secs_f64() / nobody.as_secs_f64() - 1.0;
+        if apart.abs() < 0.10 {
+            return;
+        }
+        found.push((nobody, four));
+    }
+    panic!("an answer about four hidden people and one about nobody: {found:?}");
 }

@@ -92,14 +92,14 @@ fn size(calendar: &Calendar) -> usize {
     calendar.series.len().saturating_add(1)
 }
 
-fn days_off_of(row: Option<facility_calendar::Model>) -> Result<(DaysOff, i32), Failure> {
+fn days_off_of(row: Option<facility_calendar::Model>) -> Result<(DaysOff, i32, Option<Instant>), Failure> {
     let version = row.as_ref().map_or(0, |row| row.version);
     let kept = match row.and_then(|row| row.days_off) {
-        None => Kept { closed_weekdays: vec![Weekday::Sa, Weekday::Su], days: Vec::new() },
+        None => Kept { closed_weekdays: vec![Weekday::Sa, Weekday::Su], days: Vec::new(), changed_at: None },
         Some(json) => serde_json::from_str(&json).map_err(|_e| ProblemType::Internal)?,
     };
     let days_off = DaysOff::new(kept.closed_weekdays, kept.days).map_err(|_e| ProblemType::Internal)?;
-    Ok((days_off, version))
+    Ok((days_off, version, kept.changed_at.map(Instant)))
 }
 
 /// Days off as they are kept.
@@ -107,6 +107,9 @@ fn days_off_of(row: Option<facility_calendar::Model>) -> Result<(DaysOff, i32), 
 struct Kept {
     closed_weekdays: Vec<Weekday>,
     days: Vec<Closing>,
+    /// When they were last changed; not said by what was kept before this was asked.
+    #[serde(default)]
+    changed_at: Option<i64>,
 }
 
 /// What a change of the calendar starts from.
@@ -124,7 +127,7 @@ pub struct Setting {
 /// # Errors
 /// When it cannot be read.
 pub async fn setting(tx: &Tx, now: Instant, facility: FacilityId) -> Result<Setting, Failure> {
-    let (days_off, _) = days_off(tx, facility).await?;
+    let (days_off, ..) = days_off(tx, facility).await?;
     let facility = people::facility_facts(tx, facility).await?;
     let today = now.day_in(facility.zone);
     Ok(Setting { facility, days_off, today })
@@ -134,7 +137,10 @@ pub async fn setting(tx: &Tx, now: Instant, facility: FacilityId) -> Result<Sett
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn days_off(tx: &impl ConnectionTrait, facility: FacilityId) -> Result<(DaysOff, i32), Failure> {
+pub async fn days_off(
+    tx: &impl ConnectionTrait,
+    facility: FacilityId,
+) -> Result<(DaysOff, i32, Option<Instant>), Failure> {
     days_off_of(facility_calendar::Entity::find_by_id(facility.0).one(tx).await?)
 }
 
@@ -160,11 +166,12 @@ pub async fn count_up(tx: &Tx, facility: FacilityId) -> Result<(), Failure> {
 pub async fn keep_days_off(
     tx: &Tx,
     permit: &Permit<act::ReplaceClosingDays>,
+    now: Instant,
     seen: i32,
     days_off: &DaysOff,
 ) -> Result<i32, Failure> {
     count_up(tx, permit.facility()).await?;
-    put_days_off(tx, permit.facility(), seen, days_off).await
+    put_days_off(tx, permit.facility(), now, seen, days_off).await
 }
 
 /// The same for the sample, which nobody asked for.
@@ -174,12 +181,16 @@ pub async fn keep_days_off(
 pub async fn put_days_off(
     tx: &Tx,
     facility: FacilityId,
+    now: Instant,
     seen: i32,
     days_off: &DaysOff,
 ) -> Result<i32, Failure> {
     let version = seen.saturating_add(1);
-    let kept =
-        Kept { closed_weekdays: days_off.closed_weekdays().to_vec(), days: days_off.closings().to_vec() };
+    let kept = Kept {
+        closed_weekdays: days_off.closed_weekdays().to_vec(),
+        days: days_off.closings().to_vec(),
+        changed_at: Some(now.0),
+    };
     let json = serde_json::to_string(&kept).map_err(|_e| ProblemType::Internal)?;
     let done = facility_calendar::Entity::update_many()
         .col_expr(facility_calendar::Column::DaysOff, Expr::value(json))
