@@ -58,7 +58,10 @@ export async function loadDetail(key: string, asOf: number = Date.now()): Promis
   const gone = status === 404 || status === 410;
   if (!gone && !(ok && isRecord(value) && Array.isArray(value.what_happens))) return;
   if (me.peek()?.person_id !== person) return;
-  const all = Object.entries({ ...(await details()), [key]: { asOf, value: gone ? null : value } });
+  const kept = await details();
+  // What was asked for later is newer, whichever answer comes first.
+  if ((kept[key]?.asOf ?? 0) > asOf) return;
+  const all = Object.entries({ ...kept, [key]: { asOf, value: gone ? null : value } });
   const newest = all.sort(([, a], [, b]) => b.asOf - a.asOf).slice(0, mostDetails);
   await setFact('details', Object.fromEntries(newest));
   changes.value += 1;

@@ -22,11 +22,20 @@ export function takeUnread(count: number): void {
   shown?.catch(() => undefined);
 }
 
-/** Asks how many there are. */
+let asked = 0;
+
+/** Asks how many there are. An answer that comes after a newer question is passed over. */
 export async function rereadUnread(): Promise<void> {
   const person = me.peek()?.person_id;
   if (!person) return;
+  const turn = ++asked;
   const { ok, value } = await authorized('get', '/me/notices?limit=1', {});
-  if (ok && isRecord(value) && typeof value.unread === 'number' && me.peek()?.person_id === person)
+  if (
+    ok &&
+    isRecord(value) &&
+    typeof value.unread === 'number' &&
+    turn === asked &&
+    me.peek()?.person_id === person
+  )
     takeUnread(value.unread);
 }

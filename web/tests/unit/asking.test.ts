@@ -49,4 +49,13 @@ describe('what one is asked', () => {
     await look;
     expect(asking.request.value.value).toMatchObject({ stage: 'searching' });
   });
+
+  it('nor is the number of unread notices', async () => {
+    const { rereadUnread, unread } = await import('../../src/data/unread');
+    const looks = [rereadUnread(), rereadUnread()];
+    await answered(1, { items: [], unread: 2 });
+    await answered(0, { items: [], unread: 0 });
+    await Promise.all(looks);
+    expect(unread.value).toBe(2);
+  });
 });
