@@ -88,7 +88,7 @@ export function TakePart({ one, detail, part }: Props) {
           )}
           {detail.shown.length > 0 && (
             <p class="line">
-              <Ruby text={t('shown', { names: detail.shown.join('、') })} />
+              <Ruby text={t('shown', { names: detail.shown.join(t('comma')) })} />
             </p>
           )}
         </div>

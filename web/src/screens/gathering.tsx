@@ -127,7 +127,7 @@ function Change({ one, news }: { readonly one: Occurrence; readonly news: boolea
       ))}
       {!off && others.length > 0 && (
         <p class="line">
-          <Ruby text={t('fields', { fields: others.map((field) => t(`f_${field}`)).join('、') })} />
+          <Ruby text={t('fields', { fields: others.map((field) => t(`f_${field}`)).join(t('comma')) })} />
         </p>
       )}
     </section>

@@ -72,7 +72,9 @@ function cells(month: string, today: string, found: ReturnType<typeof usePlans>)
     const date = `${month}-${String(index + 1).padStart(2, '0')}`;
     const here = items.filter((one) => dayOf(one.starts_at) === date);
     const off = days.find((day) => day.date === date);
-    const what = [...(off ? [offName(off)] : []), ...here.map((one) => inWords(one, news(one)))].join('、');
+    const what = [...(off ? [offName(off)] : []), ...here.map((one) => inWords(one, news(one)))].join(
+      p('comma'),
+    );
     return {
       date,
       day: index + 1,

@@ -24,7 +24,7 @@ function inWords(day: CalendarDay): string {
   const words = moodWords();
   const parts = day.moods.map((mood) => words[asMood(mood)]);
   if (day.wins > 0) parts.push(t('dayWins', { n: day.wins }));
-  return parts.join('、');
+  return parts.join(t('comma'));
 }
 
 /** The month as cells: the last mood of a day with its shape and colour, a dot for a win, a plain date otherwise. */

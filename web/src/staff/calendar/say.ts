@@ -65,7 +65,10 @@ export function comingWords(days: readonly Coming[]): string {
       const words = { date: shortDay(on), why: why?.name || w('calClosings') };
       return held ? w('calSayMoved', { ...words, to: shortDay(held) }) : w('calSaySkipped', words);
     });
-  return sentences([held.length > 0 ? w('calSayNext', { days: held.join('、') }) : '', ...others]);
+  return sentences([
+    held.length > 0 ? w('calSayNext', { days: held.join(language.value === 'en' ? ', ' : '、') }) : '',
+    ...others,
+  ]);
 }
 
 export type Timed = Shape & { readonly starts_at: string; readonly minutes: number };

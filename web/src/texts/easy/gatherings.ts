@@ -191,4 +191,5 @@ export const gatherings: Texts<typeof ja> = {
   openNote: '「ひらかれた{集|あつ}まり」だけです。{家族|かぞく}や{友|とも}だちにも{送|おく}れます。',
   openCopy: 'このアドレスをコピーする',
   feedsOffline: 'ネットにつながったら、リンクを{作|つく}れます。',
+  comma: '、',
 };

@@ -48,4 +48,5 @@ export const lookback: Texts<typeof ja> = {
   back: 'カレンダーへもどる',
   prevDay: '{前|まえ}の{日|ひ}',
   nextDay: 'つぎの{日|ひ}',
+  comma: '、',
 };

@@ -187,4 +187,5 @@ export const gatherings: Texts<typeof ja> = {
   openNote: 'Only open events. You may pass it on to family and friends.',
   openCopy: 'Copy this address',
   feedsOffline: 'You can make links when you are online.',
+  comma: ', ',
 };

@@ -48,4 +48,5 @@ export const lookback: Texts<typeof ja> = {
   back: 'Back to the calendar',
   prevDay: 'Day before',
   nextDay: 'Day after',
+  comma: ', ',
 };

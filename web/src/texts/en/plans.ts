@@ -24,4 +24,5 @@ export const plans: Texts<typeof ja> = {
   next: 'Next gathering',
   none: 'Nothing is planned today. Take it easy.',
   all: 'See the plans',
+  comma: ', ',
 };

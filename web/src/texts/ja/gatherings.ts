@@ -185,4 +185,5 @@ export const gatherings = {
   openNote: '「ひらかれた集まり」だけです。家族や友だちにも送れます。',
   openCopy: 'このアドレスをコピーする',
   feedsOffline: 'つながったときに、リンクを作れます。',
+  comma: '、',
 } as const;

@@ -46,4 +46,5 @@ export const lookback = {
   back: 'カレンダーへもどる',
   prevDay: '前の日',
   nextDay: 'つぎの日',
+  comma: '、',
 } as const;
