@@ -145,13 +145,22 @@ impl Load {
     }
 
     /// Whether the week holds no further talk: their own guide is reached, or one more talk that takes its
-    /// usual time would go beyond a quarter above the guide of the facility.
+    /// usual time would go beyond the most of a week.
     #[must_use]
     pub fn week_is_full(&self, settings: &TalkSettings, now: Instant, zone: chrono_tz::Tz) -> bool {
         let minutes = self.minutes_this_week(now, zone);
-        let most = i64::from(settings.caps.minutes_a_week) * 5 / 4;
-        let talk = i64::from(settings.timers.soft_end) / 60;
+        let talk = i64::from(settings.timers.minutes_of_one_talk());
+        let most = most_a_week(settings.caps);
         self.own.minutes_a_week.is_some_and(|own| minutes >= i64::from(own)) || minutes + talk > most
+    }
+
+    /// When the talk that goes on is over at the latest: what is left of the week's most, with the minute that has begun.
+    #[must_use]
+    pub fn week_ends_talk_at(&self, caps: Caps, now: Instant, zone: chrono_tz::Tz) -> Option<Instant> {
+        let talk = self.talks.iter().find(|talk| talk.ended.is_none())?;
+        let so_far = (now.0 - talk.began.0).max(0).div_euclid(60_000);
+        let left = (most_a_week(caps) - self.minutes_this_week(now, zone)).max(0);
+        Some(talk.began.plus_seconds((so_far + left) * 60))
     }
 
     /// Whether the day holds no further talk.
@@ -189,6 +198,11 @@ impl Load {
             None
         }
     }
+}
+
+/// The most minutes that anybody carries in a week: a quarter above the guide of the facility.
+fn most_a_week(caps: Caps) -> i64 {
+    i64::from(caps.minutes_a_week) * 5 / 4
 }
 
 /// The time of day on the wall.

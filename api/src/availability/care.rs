@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 
 use super::board::Board;
 use super::capacity::{Limit, OwnLimits, Rest};
-use super::go_on::stop_listening;
+use super::go_on::{rests, stop_listening};
 use super::store::lease::Why;
 use super::store::{board, boards, limits, meeting};
 use crate::changes::{self, To, Topic};
@@ -76,6 +76,9 @@ pub async fn keep(
         scene.forget_facility(facility);
         changes::tell(tx, scene, facility, Topic::MyCare, To::Person(person)).await?;
         changes::tell(tx, scene, facility, Topic::MyAvailability, To::Person(person)).await?;
+    }
+    if let Change::Rest(Some(_)) = change {
+        rests(tx, scene, person).await?;
     }
     let now = board_in(tx, scene, facility).await?;
     let me = now.find(person).ok_or(ProblemType::Forbidden)?;

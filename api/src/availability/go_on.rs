@@ -17,6 +17,7 @@ use crate::db::{Failure, Tx};
 use crate::http::deed::Scene;
 use crate::kernel::id::{FacilityId, OfferId, PersonId, TalkRequestId};
 use crate::kernel::problem::{Problem, ProblemType};
+use crate::kernel::time::Instant;
 use crate::notices::{self, NewNotice, NoticeKind};
 use crate::people;
 
@@ -33,6 +34,20 @@ pub struct Round {
     pub candidates: Vec<Candidate>,
     /// How long things take.
     pub timers: Timers,
+}
+
+impl Round {
+    /// How long things take in a talk: one that goes on is over earlier when the week of its supporter holds no more.
+    #[must_use]
+    pub fn timers_of(&self, talk: &Talk, now: Instant) -> Timers {
+        let Some(Acceptor::Supporter(supporter)) = talk.acceptor else { return self.timers };
+        let carrier = self.board.listeners.iter().find(|one| one.person == supporter);
+        let caps = self.board.settings.caps;
+        let end = carrier.and_then(|one| one.load.week_ends_talk_at(caps, now, self.board.facility.zone));
+        let (Some(end), Some(began)) = (end, talk.started_at) else { return self.timers };
+        let left = u16::try_from((end.0 - began.0).max(0) / 1000).unwrap_or(u16::MAX);
+        Timers { hard_end: self.timers.hard_end.min(left), ..self.timers }
+    }
 }
 
 impl From<TooLate> for Failure {
@@ -153,7 +168,7 @@ pub async fn finish(tx: &Tx, scene: &Scene, before: Option<&Talk>, kept: &mut Ke
         // One talk at a time: whatever else they were asked is asked of others.
         if let (State::Accepted, Some(Acceptor::Supporter(supporter))) = (kept.talk.state, kept.talk.acceptor)
         {
-            take_back(tx, scene, supporter, None).await?;
+            take_back(tx, scene, supporter, Back::Questions).await?;
         }
     }
     kept.talk.steps.clear();
@@ -222,7 +237,7 @@ pub async fn stop_listening(
     scene.forget_facility(facility);
     changes::tell(tx, scene, facility, Topic::TalkNow, To::Everyone).await?;
     changes::tell(tx, scene, facility, Topic::MyAvailability, To::Person(supporter)).await?;
-    take_back(tx, scene, supporter, None).await?;
+    take_back(tx, scene, supporter, Back::Questions).await?;
     Ok(held)
 }
 
@@ -232,23 +247,37 @@ pub async fn stop_listening(
 /// # Errors
 /// When a row cannot be written.
 pub async fn keep_apart(tx: &Tx, scene: &Scene, one: PersonId, other: PersonId) -> Result<(), Failure> {
-    take_back(tx, scene, one, Some(other)).await?;
-    take_back(tx, scene, other, Some(one)).await
+    take_back(tx, scene, one, Back::With(other)).await?;
+    take_back(tx, scene, other, Back::With(one)).await
 }
 
-/// Take back what somebody is asked (by one person, or by all), and ask others instead. The askers notice nothing.
-async fn take_back(
-    tx: &Tx,
-    scene: &Scene,
-    supporter: PersonId,
-    asker: Option<PersonId>,
-) -> Result<(), Failure> {
+/// Somebody rests: a yes of theirs that has not come to a talk is let go, so that the asker does not wait for them.
+///
+/// # Errors
+/// When a row cannot be written.
+pub async fn rests(tx: &Tx, scene: &Scene, supporter: PersonId) -> Result<(), Failure> {
+    take_back(tx, scene, supporter, Back::Everything).await
+}
+
+/// What is taken back of what somebody is asked.
+#[derive(Clone, Copy)]
+enum Back {
+    /// Open questions.
+    Questions,
+    /// Open questions of one person, and a yes to them that has not come to a talk.
+    With(PersonId),
+    /// Open questions, and such a yes.
+    Everything,
+}
+
+/// Take back what somebody is asked, and ask others instead. The askers notice nothing of a question.
+async fn take_back(tx: &Tx, scene: &Scene, supporter: PersonId, what: Back) -> Result<(), Failure> {
     for mut kept in request::open_with(tx, supporter).await? {
         let open = kept.talk.offers.iter().any(|one| one.supporter == supporter && one.state.is_open());
         let yes = kept.talk.state == State::Accepted
             && kept.talk.acceptor == Some(Acceptor::Supporter(supporter))
-            && asker.is_some();
-        if !(open || yes) || asker.is_some_and(|asker| asker != kept.talk.asker) {
+            && !matches!(what, Back::Questions);
+        if !(open || yes) || matches!(what, Back::With(asker) if asker != kept.talk.asker) {
             continue;
         }
         let before = kept.talk.clone();

@@ -61,7 +61,8 @@ async fn step(house: &Arc<House>, id: TalkRequestId) -> Result<(), Problem> {
     let done = house.db.write(input, |tx, (scene, id)| {
         async move {
             let kept = go_on(tx, scene, *id, |kept, round| {
-                Ok::<_, Failure>(kept.talk.tick(&round.candidates, scene.now, &round.timers)?)
+                let timers = round.timers_of(&kept.talk, scene.now);
+                Ok::<_, Failure>(kept.talk.tick(&round.candidates, scene.now, &timers)?)
             });
             kept.await.map(|_| ())
         }

@@ -91,6 +91,17 @@ pub struct Timers {
     pub hard_end: u16,
 }
 
+/// How long two may take to part after they are reminded, in minutes.
+const PARTING: u16 = 5;
+
+impl Timers {
+    /// How many minutes of a week one more talk is counted on: its usual time and some to part in. Started minutes count in full.
+    #[must_use]
+    pub fn minutes_of_one_talk(&self) -> u16 {
+        (self.soft_end / 60).saturating_add(PARTING).min(self.hard_end / 60).saturating_add(1)
+    }
+}
+
 /// How much one supporter may be asked to carry. Facilities tighten these; supporters lower their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -205,7 +216,7 @@ impl TalkSettings {
         let timers = self.timers;
         let caps = self.caps;
         // A week with no room for one talk of the usual length would ask nobody at all.
-        let one_talk = (timers.soft_end / 60).saturating_mul(4).div_ceil(5);
+        let one_talk = timers.minutes_of_one_talk().saturating_mul(4).div_ceil(5);
         // Floors and ceilings keep promises: nobody waits for hours, no supporter carries more than the defaults' double.
         for (pointer, value, low, high) in [
             ("/timers/offer", timers.offer, 60, 900),

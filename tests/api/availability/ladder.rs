@@ -187,7 +187,7 @@ fn why_not(one: &Listener, asker: PersonId, board: &Board, now: Instant) -> Opti
         return Some("enough for a day");
     }
     // A talk of half an hour has to fit below 150, which is 120 and a quarter.
-    if minutes > 120 || own.minutes_a_week.is_some_and(|most| minutes >= i64::from(most)) {
+    if minutes > 114 || own.minutes_a_week.is_some_and(|most| minutes >= i64::from(most)) {
         return Some("enough for a week");
     }
     let gap = own.gap.map_or(1800, |own| i64::from(own).max(1800));

@@ -15,6 +15,7 @@ both!(
     who_blocked_somebody_is_not_there_for_them,
     blocking_takes_back_an_open_question,
     blocking_lets_go_of_a_yes_that_has_not_come_to_a_talk,
+    a_rest_lets_go_of_a_yes_that_has_not_come_to_a_talk,
     the_ladder_is_never_empty,
     in_a_crisis_professionals_come_first,
     topics_in_common_stand_higher_and_nobody_else_sees_them,
@@ -144,6 +145,19 @@ async fn blocking_lets_go_of_a_yes_that_has_not_come_to_a_talk(world: World) {
         one.delete(&format!("/me/blocks/{}", other.person_id())).await.ok(204);
         world.forget_talks().await;
     }
+}
+
+async fn a_rest_lets_go_of_a_yes_that_has_not_come_to_a_talk(world: World) {
+    let haru = world.haru().await;
+    let (aoi, _, offer) = super::offered(&world, &haru).await;
+    aoi.post(&format!("/offers/{offer}/acceptance"), &json!({ "in_minutes": 10 })).await.ok(204);
+    assert_eq!(stage(&haru).await, "found");
+
+    aoi.put("/me/rest", &json!({ "until": world.now().plus_seconds(7200) })).await.ok(200);
+
+    assert_eq!(stage(&haru).await, "with_staff", "nobody waits for somebody who rests");
+    assert!(aoi.get("/me/offers").await.items().is_empty());
+    assert_eq!(aoi.get("/me/availability").await.ok(200)["talks_today"], 0, "nothing was carried");
 }
 
 async fn the_ladder_is_never_empty(world: World) {

@@ -145,7 +145,6 @@ async fn what_others_send_is_answered_the_same(world: World) {
 }
 
 /// The middle of how long an answer takes, of each of two addresses asked in turn.
-#[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
 async fn middles(client: &Client, paths: [&str; 2]) -> [Duration; 2] {
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..300 {

@@ -110,7 +110,8 @@ export const care: Texts<typeof ja> = {
   week_guide: 'You have reached the guide.',
   week_full: 'This week is already enough.',
   weekWhy: 'A guide, so that you can go on for long.',
-  weekDoes: 'When another talk would go a quarter above it, nobody asks you.',
+  weekDoes:
+    'When another talk would go a quarter above it, nobody asks you. A talk that goes on is over there, too.',
   weekOwn: 'When your own guide is reached, nobody asks you.',
   limits: 'My own limits',
   limitsLead: 'You may lower them at any time.',
