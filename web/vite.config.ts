@@ -23,7 +23,7 @@ const chunks = [
   { name: 'app', tags: ['$initial' as const] },
   {
     name: 'door',
-    test: /src\/(session|register-sw|sw-|screens\/(join|welcome|settings|look-fields|language|install|code|home-(cards|notices|talk)|win-card)|data\/(asking|changes|copies|stream|unread)\.|texts\/(area|ja\/(join|settings)))/,
+    test: /src\/(session|install\.|register-sw|sw-|screens\/(join|welcome|settings|look-fields|language|install|code|home-(cards|notices|talk)|win-card)|data\/(asking|changes|copies|stream|unread)\.|texts\/(area|ja\/(join|settings)))/,
   },
   {
     name: 'plans',

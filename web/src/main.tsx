@@ -4,7 +4,7 @@ import './ui/css/tokens.css';
 import './ui/css/styles.css';
 import { App } from './app';
 import { me } from './data/person';
-import { watchInstall } from './install';
+import { watchInstall } from './install-offer';
 import { startRouter } from './router';
 import { started } from './screens/opening';
 import { update } from './screens/update';

@@ -243,17 +243,20 @@ function emptyPdf(): Buffer {
   return Buffer.from(`${body}${end}${body.length}\n%%EOF\n`);
 }
 
-test('from the first training to being listed: the rule in words, a certificate, and only files that are one', async ({
+test('from the first training to the first talk, which is for listening: the rule in words, a certificate, and only files that are one', async ({
   ready,
   device,
 }) => {
-  await awake(ready);
+  test.setTimeout(150_000);
+  await awake(ready, { caps: { talks_a_day: 4, minutes_a_week: 120, gap: 600, first_talks: 5 } });
   const { token } = ready.admin;
   const rule = await ready.call('GET', '/listing_rule', { token });
   const body = { needed: [{ kind: 'basic', hours: 6 }] };
   expect((await ready.call('PUT', '/listing_rule', { token, body, etag: rule.etag ?? '' })).status).toBe(200);
   const sora = await supporter(ready, device, 'そら');
   const { page } = sora;
+  await open(page, '/support');
+  await sees(page, '研修がそろうと、一覧に出られます。');
   await open(page, '/support/path');
   await sees(page, '基礎研修を6時間');
   await button(page, '書きたす').click();
@@ -272,4 +275,27 @@ test('from the first training to being listed: the rule in words, a certificate,
   const download = page.waitForEvent('download');
   await button(page, /修了証をひらく$/).click();
   expect((await download).suggestedFilename()).toBe('ピアサポート基礎研修.pdf');
+
+  // Listed now. The first talks are for listening, whatever is wished; the list says so.
+  await open(page, '/support');
+  await sees(page, 'はじめのうちは「聞くだけ」です。');
+  await button(page, '1時間、知らせる').click();
+  await sees(page, '聞くだけ');
+  const haru = await member(ready, await device(ready));
+  await open(haru.page, '/talk');
+  await expect(haru.page.locator('.person')).toHaveCount(1);
+  await expect(haru.page.locator('.card', { has: haru.page.locator('.person') })).toContainText('聞くだけ');
+  await haru.page.locator('.person').click();
+  await sees(haru.page, '聞くだけ');
+  await link(haru.page, '話したいと伝える').click();
+  await sees(haru.page, '「聞くだけ」の時間です。');
+  await button(haru.page, '伝える').click();
+  await open(page, '/support');
+  await button(page, 'いま話せます').click({ timeout: 20_000 });
+  await button(page, '話しはじめました').click();
+  await expect(title(haru.page)).toHaveText('そらさんと話しています', { timeout: 12_000 });
+  await button(page, '話しおわりました').click();
+  await sees(page, 'おつかれさまでした');
+  await open(page, '/support/week');
+  await sees(page, 'あと4回は「聞くだけ」です。');
 });

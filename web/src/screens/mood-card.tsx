@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { type LocalCheckin, preferences, saveCheckin, undoSaveCheckin } from '../data';
 import { localDate } from '../data/dates';
-import { askToKeepData } from '../install';
+import { askToKeepData } from '../install-offer';
 import { area } from '../texts';
 import { app } from '../texts/ja/app';
 import { today } from '../texts/ja/today';

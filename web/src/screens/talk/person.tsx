@@ -14,7 +14,7 @@ import { NotMeet, unblock } from './not-meet';
 import { t } from './texts';
 import { useTopics } from './topics';
 import { useLadder } from './use-ladder';
-import { momentText, topicWord } from './words';
+import { momentText, styleWord, topicWord } from './words';
 
 type SupporterCard = Answer<'get_supporter'>;
 type Block = Answer<'list_my_blocks'>['items'][number];
@@ -53,6 +53,18 @@ export function Person({ id }: { readonly id: string }) {
               )}
             </span>
           </p>
+          {here && (
+            <p class="chips">
+              <span class="chip chip-pine sign sign-on">
+                <Ruby text={styleWord(here.style)} />
+              </span>
+              {here.modes.map((mode) => (
+                <span key={mode} class="chip">
+                  <Ruby text={t(mode)} />
+                </span>
+              ))}
+            </p>
+          )}
           {shown.words && <p class="own">{shown.words}</p>}
           {about.length > 0 && (
             <ul class="chips" aria-label={plain(t('knows'))}>
