@@ -258,17 +258,38 @@ gallery({
   },
   scenes: (_house, device): Scene[] => {
     const answers = { [SETTINGS]: settings(), [PHONES]: phones() };
+    const taken = { notice_id: id(7), state: 'accepted', reason: null, asked_at: at(0), settled_at: at(0) };
+    const told = { ...answers, [PHONES]: phones(phone(1, 'web.push.apple.com')) };
     const first = scene(device, 'settings-first', '/settings/notices', '.picture', answers);
     return [
       onPhone(scene(device, 'settings-no', '/settings/notices', '.numbered li', answers), null, 'denied'),
-      {
-        ...first,
-        // In the browser of an iPhone, and not on its home screen, there is none.
-        async act(page) {
-          await page.evaluate(() => Reflect.deleteProperty(window, 'PushManager'));
-          await first.act?.(page);
+      // It shows the message by itself and tells nobody: the words ask the person to look.
+      onPhone(
+        scene(
+          device,
+          'settings-tried',
+          '/settings/notices',
+          '.notice-lead',
+          { ...told, [`POST ${TRY}`]: taken, [`GET ${TRY}`]: taken },
+          async (page) => {
+            await page.locator('.stack .button').first().click();
+            await page.locator('.notice-say').first().waitFor();
+          },
+        ),
+        { id: MINE, endpoint, lost: false },
+      ),
+      onPhone(
+        {
+          ...first,
+          // In the browser of an iPhone, and not on its home screen, there is none.
+          async act(page) {
+            await page.evaluate(() => Reflect.deleteProperty(window, 'PushManager'));
+            await first.act?.(page);
+          },
         },
-      },
+        null,
+        'denied',
+      ),
     ];
   },
 });

@@ -246,6 +246,10 @@ describe('a form', () => {
       capacity: '12',
       audience: 'everyone',
     });
+    // The supporters look back together every month, unless somebody wants it otherwise.
+    expect(fillFor(emptyPlan, 'consultation')).toMatchObject({ audience: 'supporters', every: 'month' });
+    const weekly: PlanText = { ...emptyPlan, ...fillFor(emptyPlan, 'meeting'), every: 'week' };
+    expect(fillFor(weekly, 'consultation').every).toBeUndefined();
     const changed: PlanText = { ...emptyPlan, ...fillFor(emptyPlan, 'meeting'), minutes: '75' };
     const fresh = fillFor(changed, 'one_to_one');
     expect(fresh).toMatchObject({ kind: 'one_to_one', capacity: '2', audience: 'named' });

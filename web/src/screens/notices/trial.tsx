@@ -3,6 +3,7 @@ import type { Problem } from '../../api/problem';
 import { newId } from '../../data/ids';
 import type { PushTest } from '../../data/notice-types';
 import { lookAtTry, tryOut } from '../../data/push';
+import { platformOf } from '../../install';
 import { Button } from '../../ui/Button';
 import { Ruby } from '../../ui/Ruby';
 import { t } from './texts';
@@ -11,6 +12,10 @@ import { clockOf, said } from './words';
 /** How often is asked how far it has come, and how long. */
 const EVERY = 1_000;
 const LONGEST = 30_000;
+/** An iPhone may show it by itself, and then says so to nobody: how long is waited after it was taken. */
+const BY_ITSELF = 6_000;
+
+const showsByItself = () => platformOf(navigator.userAgent, navigator.maxTouchPoints) === 'ios';
 
 interface Run {
   readonly test: PushTest | null;
@@ -45,13 +50,14 @@ function useTrial(id: string, again: () => void) {
   async function start() {
     turn.current += 1;
     const mine = turn.current;
-    const until = Date.now() + LONGEST;
+    let until = Date.now() + LONGEST;
     setRun(begun);
     let result = await tryOut(id, newId());
     for (;;) {
       if (mine !== turn.current) return;
       const test = result.ok ? result.value : null;
       const shown = shownAt(test);
+      if (test?.state === 'accepted' && showsByItself()) until = Math.min(until, Date.now() + BY_ITSELF);
       const late = Date.now() >= until;
       const over = late || shown !== null || test?.state === 'failed';
       setRun((now) => ({
@@ -110,7 +116,11 @@ function Steps({ run, who }: { readonly run: Run; readonly who: string }) {
           before={t(over ? 'step_not' : 'step_accepting', { who })}
         />
         {test?.state !== 'failed' && (
-          <Step at={shown} done={t('step_shown')} before={t(over ? 'step_unseen' : 'step_showing')} />
+          <Step
+            at={shown}
+            done={t('step_shown')}
+            before={t(over ? (showsByItself() ? 'step_untold' : 'step_unseen') : 'step_showing')}
+          />
         )}
       </ol>
       <p role="status" class={over && shown === null ? 'notice-say' : ''}>
@@ -123,7 +133,8 @@ function Steps({ run, who }: { readonly run: Run; readonly who: string }) {
 function endWord({ test, shown }: Run, who: string): string {
   if (shown !== null) return t('tryFine');
   if (test?.state === 'failed') return t(`why_${test.reason ?? 'unreachable'}`, { who });
-  return t(test?.state === 'accepted' ? 'tryUnseen' : 'tryQueued');
+  if (test?.state !== 'accepted') return t('tryQueued');
+  return t(showsByItself() ? 'tryLook' : 'tryUnseen');
 }
 
 interface StepProps {

@@ -51,11 +51,12 @@ export function Sentence({ values }: { readonly values: PlanText }) {
 }
 
 function kindHint(kind: Kind): string {
-  const { minutes, capacity, audience } = defaultsOf(kind);
+  const { minutes, capacity, audience, every } = defaultsOf(kind);
   return [
     w('calKindMinutes', { n: minutes }),
     ...(capacity === '' ? [] : [w('calKindCapacity', { n: capacity })]),
     audienceName(audience),
+    ...(every === 'month' ? [w('calKindMonthly')] : []),
   ].join(' / ');
 }
 

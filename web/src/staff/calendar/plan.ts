@@ -59,15 +59,16 @@ interface Defaults {
   readonly minutes: string;
   readonly capacity: string;
   readonly audience: Audience;
+  readonly every: Every;
 }
 const DEFAULTS: Readonly<Record<Kind, Defaults>> = {
-  meeting: { minutes: '60', capacity: '12', audience: 'everyone' },
-  exchange: { minutes: '90', capacity: '', audience: 'everyone' },
-  work_team: { minutes: '120', capacity: '', audience: 'everyone' },
-  training: { minutes: '120', capacity: '', audience: 'everyone' },
-  consultation: { minutes: '60', capacity: '', audience: 'supporters' },
-  one_to_one: { minutes: '30', capacity: '2', audience: 'named' },
-  open_event: { minutes: '120', capacity: '', audience: 'everyone' },
+  meeting: { minutes: '60', capacity: '12', audience: 'everyone', every: 'none' },
+  exchange: { minutes: '90', capacity: '', audience: 'everyone', every: 'none' },
+  work_team: { minutes: '120', capacity: '', audience: 'everyone', every: 'none' },
+  training: { minutes: '120', capacity: '', audience: 'everyone', every: 'none' },
+  consultation: { minutes: '60', capacity: '', audience: 'supporters', every: 'month' },
+  one_to_one: { minutes: '30', capacity: '2', audience: 'named', every: 'none' },
+  open_event: { minutes: '120', capacity: '', audience: 'everyone', every: 'none' },
 };
 
 /** What choosing a kind sets. */
@@ -80,8 +81,8 @@ export function fillFor(text: PlanText, kind: Kind): Partial<PlanText> {
   const before = text.kind === '' ? null : DEFAULTS[kindOf(text)];
   const after = DEFAULTS[kind];
   const fresh: Partial<PlanText> = { kind, audience: after.audience };
-  for (const field of ['minutes', 'capacity'] as const) {
-    if (before === null || text[field] === before[field]) fresh[field] = after[field];
+  for (const field of ['minutes', 'capacity', 'every'] as const) {
+    if (text[field] === (before ?? emptyPlan)[field]) Object.assign(fresh, { [field]: after[field] });
   }
   return fresh;
 }

@@ -76,6 +76,7 @@ export const calendarStaff: Record<keyof typeof ja, string> = {
   calKind: '{種類|しゅるい}',
   calPickKind: '{種類|しゅるい}を1つえらんでください。',
   calKindMinutes: '{n}{分|ふん}',
+  calKindMonthly: '{毎月|まいつき}',
   calKindCapacity: '{n}{人|にん}まで',
   calName: '{名前|なまえ}',
   calNameHint: '{例|れい}: {木曜|もくよう}の{話|はな}し{合|あ}い',

@@ -75,6 +75,7 @@ export const calendarStaff: Record<keyof typeof ja, string> = {
   calKind: 'Kind',
   calPickKind: 'Please choose a kind.',
   calKindMinutes: '{n} min',
+  calKindMonthly: 'every month',
   calKindCapacity: 'up to {n} people',
   calName: 'Name',
   calNameHint: 'Example: Thursday talk',

@@ -130,9 +130,12 @@ export const notices: Texts<typeof ja> = {
   step_showing: 'Waiting for this phone to show it',
   step_not: 'Not yet at {who}',
   step_unseen: 'Not shown on this phone yet',
+  step_untold: 'Please see on your screen whether it was shown',
   tryFine: 'Notices arrive at this phone.',
   tryQueued: 'It could not be sent yet. It may still come.',
   tryUnseen: "Please look at the phone's settings for notifications and battery.",
+  tryLook:
+    'If “You have a notice” appeared, it reaches you. If not, please look at the notification settings of your phone.',
   why_gone: 'The way to this phone is gone.',
   why_refused: 'It was not taken by {who}.',
   why_unreachable: 'There was no connection to {who}.',

@@ -73,6 +73,7 @@ export const calendarStaff = {
   calKind: '種類',
   calPickKind: '種類を1つえらんでください。',
   calKindMinutes: '{n}分',
+  calKindMonthly: '毎月',
   calKindCapacity: '{n}人まで',
   calName: '名前',
   calNameHint: '例: 木曜の話し合い',

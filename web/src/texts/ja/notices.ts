@@ -128,9 +128,12 @@ export const notices = {
   step_showing: 'このスマホに出るのを待っています',
   step_not: '{who}には、まだ届いていません',
   step_unseen: 'このスマホには、まだ出ていません',
+  step_untold: '出たかどうかは、画面で見てください',
   tryFine: 'このスマホに届きます。',
   tryQueued: 'まだ送れていません。あとで届くかもしれません。',
   tryUnseen: 'スマホの「通知」や電池の設定を見てください。',
+  tryLook:
+    '「お知らせがあります」が出ていれば、届いています。出ないときは、スマホの「通知」の設定を見てください。',
   why_gone: 'このスマホへの道が、なくなっています。',
   why_refused: '{who}が受けとりませんでした。',
   why_unreachable: '{who}につながりませんでした。',
