@@ -156,6 +156,14 @@ pub async fn finish(tx: &Tx, scene: &Scene, before: Option<&Talk>, kept: &mut Ke
     for told in consequences(before, &kept.talk) {
         tell(tx, scene, kept, told).await?;
     }
+    // A question that is over rings in no pocket any more.
+    let is_open = |talk: &Talk, id| talk.offers.iter().any(|one| one.id == id && one.state.is_open());
+    for offer in before.iter().flat_map(|talk| talk.offers.iter()).filter(|one| one.state.is_open()) {
+        if !is_open(&kept.talk, offer.id) {
+            let about = (offer.supporter, NoticeKind::TalkAsked, kept.talk.id.0);
+            notices::store::end_use(tx, scene.now, about).await?;
+        }
+    }
     let supporters = [before.and_then(|talk| talk.acceptor), kept.talk.acceptor];
     let carried =
         before.map(|talk| (talk.acceptor, talk.state)) != Some((kept.talk.acceptor, kept.talk.state));

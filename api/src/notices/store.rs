@@ -135,6 +135,27 @@ pub async fn taken_until(
     Ok(until.flatten().map(Instant))
 }
 
+/// What a notice led to is over: from now on it is sent to no phone.
+///
+/// # Errors
+/// When the row cannot be written.
+pub async fn end_use(
+    tx: &Tx,
+    now: Instant,
+    (person, kind, subject): (PersonId, NoticeKind, uuid::Uuid),
+) -> Result<(), Failure> {
+    use notice::Column;
+    notice::Entity::update_many()
+        .col_expr(Column::UsefulUntil, Expr::value(now.0))
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::Kind.eq(kind.name()))
+        .filter(Column::SubjectId.eq(subject))
+        .filter(Column::UsefulUntil.gt(now.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// One notice of somebody.
 ///
 /// # Errors

@@ -3,14 +3,15 @@
 use serde_json::json;
 use tests::{World, both};
 
-use super::fake::Fake;
-use super::worker::{sent, subscribes};
-use crate::availability::listens;
+use super::fake::{Answer, Fake};
+use super::worker::{after, sent, subscribes};
+use crate::availability::{asked, listens};
 use crate::notices::{kinds, later, wants, words};
 
 both!(
     what_is_soon_over_does_not_take_the_place_of_what_lasts,
     a_phone_whose_address_nobody_can_read_keeps_no_other_waiting,
+    a_question_that_was_taken_back_rings_in_no_pocket,
 );
 
 async fn what_is_soon_over_does_not_take_the_place_of_what_lasts(world: World) {
@@ -40,6 +41,23 @@ async fn what_is_soon_over_does_not_take_the_place_of_what_lasts(world: World) {
         "a phone that is off for ten minutes hears that there is something: {}",
         lives(1)
     );
+}
+
+async fn a_question_that_was_taken_back_rings_in_no_pocket(world: World) {
+    let (fake, haru, aoi) = (Fake::start().await, world.haru().await, world.aoi().await);
+    wants(&aoi, &["talk_requests"]).await;
+    subscribes(&fake, &aoi).await;
+    listens(&world, &aoi).await;
+    fake.script([Answer::Status(503)]);
+    let id = asked(&haru).await;
+    fake.wait_for(1).await;
+    sent(&world).await;
+
+    haru.post(&format!("/talk_requests/{id}/cancellation"), &serde_json::Value::Null).await.ok(200);
+    after(&world, 60).await;
+
+    assert_eq!(fake.messages().len(), 1, "the try that the service refused, and no other");
+    assert_eq!(words(&kinds(&aoi).await), ["talk_asked failed"]);
 }
 
 async fn a_phone_whose_address_nobody_can_read_keeps_no_other_waiting(world: World) {
