@@ -18,6 +18,11 @@ fn a_wish_made_in_one_process_is_answered_in_the_other() {
 }
 
 #[test]
+fn a_rest_in_one_process_holds_in_the_other_within_a_second() {
+    both(Backend::Postgres, rested_on_the_other_side);
+}
+
+#[test]
 fn a_process_that_is_killed_loses_no_wish() {
     both(Backend::Postgres, killed);
 }
@@ -38,6 +43,29 @@ async fn answered_on_the_other_side(world: World) {
     assert_eq!(stage(&there.reached_by(&haru)).await, "talking");
     assert_eq!(go(&far, &format!("/talks/{id}/end")).await, 204);
     assert_eq!(stage(&haru).await, "over");
+}
+
+/// A rest taken in one process: on a phone at the other one they are gone, and what they were asked is asked no more.
+async fn rested_on_the_other_side(world: World) {
+    let there = world.replica().await;
+    let (haru, natsu, aoi) = (world.haru().await, world.natsu().await, world.aoi().await);
+    listens(&world, &aoi).await;
+    haru.post("/talk_requests", &asking()).await.ok(201);
+    let (far, far_aoi) = (there.reached_by(&natsu), there.reached_by(&aoi));
+    offer_of(&far_aoi).await;
+    let seen = async || {
+        let ladder = far.get("/talk_now").await.ok(200).to_string();
+        ladder.contains(&aoi.person_id())
+    };
+    assert!(seen().await);
+    let mut stream = far.follow(None).await;
+
+    aoi.put("/me/rest", &json!({ "until": world.now().plus_seconds(7200) })).await.ok(200);
+
+    // A second, or this is red: see `Stream::hears`.
+    while stream.hears().await.topic() != "talk_now" {}
+    assert!(!seen().await, "the phone that was told reads a list without them");
+    assert!(far_aoi.get("/me/offers").await.items().is_empty());
 }
 
 /// A process that can be killed: whatever it does at that moment stops where it is.
