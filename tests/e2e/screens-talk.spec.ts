@@ -264,6 +264,7 @@ gallery({
         meet_at: null,
         talking: false,
         words: null,
+        unreached: 0,
         ...more,
       },
     });
@@ -276,7 +277,7 @@ gallery({
     const some = requests(
       2,
       asked(1, 'ハル', 95, { stage: 'overdue', handed_over: true }),
-      asked(2, 'なぎ', 12, { words: '少し聞いてほしいです。\n静かなところがよいです。' }),
+      asked(2, 'なぎ', 12, { words: '少し聞いてほしいです。\n静かなところがよいです。', unreached: 2 }),
       asked(3, 'こむぎ', 4, { mode: 'phone', stage: 'met', met_by: named(7, '山野'), meet_at: at(5) }),
     );
     const slot = {
