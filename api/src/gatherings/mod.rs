@@ -99,7 +99,7 @@ pub async fn days_off_of(
     db: &impl ConnectionTrait,
     facility: FacilityId,
 ) -> Result<days_off::DaysOff, Failure> {
-    Ok(store::calendar::days_off(db, facility).await?.0)
+    store::calendar::days_off(db, facility).await
 }
 
 /// The gatherings that somebody leads today.

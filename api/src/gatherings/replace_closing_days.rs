@@ -47,7 +47,7 @@ pub async fn replace_closing_days(
     let days_off = DaysOff::new(new.closed_weekdays, new.days)?;
     let value = ctx.write(&permit, None, (seen, days_off), |tx, scene, permit, (seen, days_off)| {
         async move {
-            let (before, ..) = calendar::days_off(tx, permit.facility()).await?;
+            let before = calendar::days_off(tx, permit.facility()).await?;
             let version = calendar::keep_days_off(tx, permit, scene.now, *seen, days_off).await?;
             scene.forget_facility(permit.facility());
             telling::days_off_changed(tx, scene, permit.facility(), &before).await?;

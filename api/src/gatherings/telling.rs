@@ -215,7 +215,7 @@ async fn soon(house: &House, facility: FacilityId) -> Result<Vec<NewNotice>, Fai
         return Ok(Vec::new());
     }
     let facts = people::facility_facts(db, facility).await?;
-    let (days_off, ..) = calendar::days_off(db, facility).await?;
+    let days_off = calendar::days_off(db, facility).await?;
     let parts = participation::coming(db, facility, &asked, now.day_in(facts.zone)).await?;
     let mut known: BTreeMap<GatheringId, Option<Series>> = BTreeMap::new();
     let mut begins = Vec::new();

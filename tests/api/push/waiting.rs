@@ -3,9 +3,9 @@
 use serde_json::json;
 use tests::{World, both};
 
-use super::fake::{Answer, Fake};
-use super::worker::{after, sent, subscribes};
-use crate::availability::{asked, listens};
+use super::fake::Fake;
+use super::worker::{after, asked_while_the_service_is_busy, sent, subscribes};
+use crate::availability::listens;
 use crate::notices::{kinds, later, wants, words};
 
 both!(
@@ -44,14 +44,7 @@ async fn what_is_soon_over_does_not_take_the_place_of_what_lasts(world: World) {
 }
 
 async fn a_question_that_was_taken_back_rings_in_no_pocket(world: World) {
-    let (fake, haru, aoi) = (Fake::start().await, world.haru().await, world.aoi().await);
-    wants(&aoi, &["talk_requests"]).await;
-    subscribes(&fake, &aoi).await;
-    listens(&world, &aoi).await;
-    fake.script([Answer::Status(503)]);
-    let id = asked(&haru).await;
-    fake.wait_for(1).await;
-    sent(&world).await;
+    let (fake, haru, aoi, id) = asked_while_the_service_is_busy(&world).await;
 
     haru.post(&format!("/talk_requests/{id}/cancellation"), &serde_json::Value::Null).await.ok(200);
     after(&world, 60).await;

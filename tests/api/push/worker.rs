@@ -75,6 +75,19 @@ pub async fn after(world: &World, seconds: i64) {
     sent(world).await;
 }
 
+/// はる asks, and the push service takes nothing the first time: it, はる, あおい who is asked, the request.
+pub async fn asked_while_the_service_is_busy(world: &World) -> (Fake, Client, Client, String) {
+    let (fake, haru, aoi) = (Fake::start().await, world.haru().await, world.aoi().await);
+    wants(&aoi, &["talk_requests"]).await;
+    subscribes(&fake, &aoi).await;
+    listens(world, &aoi).await;
+    fake.script([Answer::Status(503)]);
+    let id = asked(&haru).await;
+    fake.wait_for(1).await;
+    sent(world).await;
+    (fake, haru, aoi, id)
+}
+
 async fn a_wish_reaches_the_pocket_and_says_nothing(world: World) {
     let (fake, haru, aoi) = (Fake::start().await, world.haru().await, world.aoi().await);
     wants(&aoi, &["talk_requests"]).await;
@@ -340,14 +353,7 @@ async fn what_nobody_needs_any_more_is_not_sent(world: World) {
 }
 
 async fn what_was_read_meanwhile_is_not_sent_and_nobody_is_unreached(world: World) {
-    let (fake, haru, aoi) = (Fake::start().await, world.haru().await, world.aoi().await);
-    wants(&aoi, &["talk_requests"]).await;
-    subscribes(&fake, &aoi).await;
-    listens(&world, &aoi).await;
-    fake.script([Answer::Status(503)]);
-    asked(&haru).await;
-    fake.wait_for(1).await;
-    sent(&world).await;
+    let (fake, _, aoi, _) = asked_while_the_service_is_busy(&world).await;
     let notice = aoi.get("/me/notices").await.items()[0]["notice_id"].as_str().unwrap().to_owned();
     aoi.put(&format!("/me/notices/{notice}/reading"), &Value::Null).await.ok(204);
     after(&world, 60).await;

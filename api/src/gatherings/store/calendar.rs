@@ -92,6 +92,7 @@ fn size(calendar: &Calendar) -> usize {
     calendar.series.len().saturating_add(1)
 }
 
+/// The days off, their version, and when they changed last.
 fn days_off_of(row: Option<facility_calendar::Model>) -> Result<(DaysOff, i32, Option<Instant>), Failure> {
     let version = row.as_ref().map_or(0, |row| row.version);
     let kept = match row.and_then(|row| row.days_off) {
@@ -127,7 +128,7 @@ pub struct Setting {
 /// # Errors
 /// When it cannot be read.
 pub async fn setting(tx: &Tx, now: Instant, facility: FacilityId) -> Result<Setting, Failure> {
-    let (days_off, ..) = days_off(tx, facility).await?;
+    let days_off = days_off(tx, facility).await?;
     let facility = people::facility_facts(tx, facility).await?;
     let today = now.day_in(facility.zone);
     Ok(Setting { facility, days_off, today })
@@ -137,11 +138,8 @@ pub async fn setting(tx: &Tx, now: Instant, facility: FacilityId) -> Result<Sett
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn days_off(
-    tx: &impl ConnectionTrait,
-    facility: FacilityId,
-) -> Result<(DaysOff, i32, Option<Instant>), Failure> {
-    days_off_of(facility_calendar::Entity::find_by_id(facility.0).one(tx).await?)
+pub async fn days_off(tx: &impl ConnectionTrait, facility: FacilityId) -> Result<DaysOff, Failure> {
+    Ok(days_off_of(facility_calendar::Entity::find_by_id(facility.0).one(tx).await?)?.0)
 }
 
 /// Say that the calendar changed. Part of every write to it.

@@ -15,7 +15,7 @@ import { t } from './texts';
 import { useTopics } from './topics';
 import { type Ladder, useLadder } from './use-ladder';
 import { Lines, StaffCard } from './ways';
-import { AsOf, momentText, styleWord, topicWord } from './words';
+import { AsOf, How, momentText, topicWord } from './words';
 
 const HandoverCard = lazy(() => import('../handover').then((area) => area.openCard()), true);
 
@@ -157,14 +157,7 @@ function Person({ one, may }: { readonly one: Listening; readonly may: boolean }
         <Icon name="forward" />
       </a>
       <p class="chips">
-        <span class="chip chip-pine sign sign-on">
-          <Ruby text={styleWord(one.style)} />
-        </span>
-        {one.modes.map((mode) => (
-          <span key={mode} class="chip">
-            <Ruby text={t(mode)} />
-          </span>
-        ))}
+        <How of={one} now />
         {about.map((topic) => (
           <span key={topic.topic_id} class="chip">
             <Ruby

@@ -19,7 +19,7 @@ import { t } from './texts';
 import { useLadder } from './use-ladder';
 import { OtherWays } from './ways';
 import { startWish, WishFields, type WishForm, wishBody } from './wish';
-import { momentText, stretchText, styleWord } from './words';
+import { How, momentText, stretchText } from './words';
 
 type Planned = NonNullable<Answer<'get_my_planned_talk'>['planned_talk']>;
 
@@ -86,14 +86,7 @@ export function Hours({
                 <Ruby text={stretchText(one.from, one.until)} />
               </p>
               <p class="chips">
-                <span class="chip chip-amber sign">
-                  <Ruby text={styleWord(one.style)} />
-                </span>
-                {one.modes.map((mode) => (
-                  <span key={mode} class="chip">
-                    <Ruby text={t(mode)} />
-                  </span>
-                ))}
+                <How of={one} now={false} />
               </p>
             </div>
             {may && (

@@ -14,7 +14,7 @@ import { NotMeet, unblock } from './not-meet';
 import { t } from './texts';
 import { useTopics } from './topics';
 import { useLadder } from './use-ladder';
-import { momentText, styleWord, topicWord } from './words';
+import { How, momentText, topicWord } from './words';
 
 type SupporterCard = Answer<'get_supporter'>;
 type Block = Answer<'list_my_blocks'>['items'][number];
@@ -55,14 +55,7 @@ export function Person({ id }: { readonly id: string }) {
           </p>
           {here && (
             <p class="chips">
-              <span class="chip chip-pine sign sign-on">
-                <Ruby text={styleWord(here.style)} />
-              </span>
-              {here.modes.map((mode) => (
-                <span key={mode} class="chip">
-                  <Ruby text={t(mode)} />
-                </span>
-              ))}
+              <How of={here} now />
             </p>
           )}
           {shown.words && <p class="own">{shown.words}</p>}

@@ -46,6 +46,22 @@ export function momentText(at: string): string {
 export const stretchText = (from: string, until: string): string =>
   p('span', { from: momentText(from), to: momentText(until) });
 
+/** How somebody listens, and by what means; `now` when they do at this moment. */
+export function How({ of, now }: { readonly of: Pick<Listening, 'style' | 'modes'>; readonly now: boolean }) {
+  return (
+    <>
+      <span class={now ? 'chip chip-pine sign sign-on' : 'chip chip-amber sign'}>
+        <Ruby text={styleWord(of.style)} />
+      </span>
+      {of.modes.map((mode) => (
+        <span key={mode} class="chip">
+          <Ruby text={t(mode)} />
+        </span>
+      ))}
+    </>
+  );
+}
+
 /** How old what is shown is. */
 export function AsOf({ at }: { readonly at: string | number | null }) {
   if (at === null) return null;
