@@ -4,9 +4,8 @@
 use sea_orm::ConnectionTrait;
 
 use super::board::Board;
-use super::capacity::{Limit, OwnLimits, Rest};
-use super::go_on::{rests, stop_listening};
-use super::store::lease::Why;
+use super::capacity::{OwnLimits, Rest};
+use super::go_on::{ends_because, rests, stop_listening};
 use super::store::{board, boards, limits, meeting};
 use crate::changes::{self, To, Topic};
 use crate::db::{Failure, Tx};
@@ -83,10 +82,7 @@ pub async fn keep(
     let now = board_in(tx, scene, facility).await?;
     let me = now.find(person).ok_or(ProblemType::Forbidden)?;
     let limit = me.load.limit(&now.settings, scene.now, now.facility.zone);
-    let listens = me.lease.is_some();
-    if listens && limit.is_some_and(Limit::ends_lease) {
-        let rests = matches!(limit, Some(Limit::Resting(_)));
-        let why = if rests { Why::Rest } else { Why::Enough };
+    if let Some(why) = limit.filter(|_| me.lease.is_some()).and_then(ends_because) {
         stop_listening(tx, scene, facility, person, why, None).await?;
         return board_in(tx, scene, facility).await;
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::board::Board;
+use super::capacity::Limit;
 use super::consequences::{Told, consequences};
 use super::domain::{TalkMode, Wish};
 use super::machine::{OfferState, State};
@@ -222,10 +223,22 @@ async fn end_if_enough(
     let board = board::read(tx, &scene.keys, facility, scene.now).await?;
     let zone = board.facility.zone;
     let limit = board.find(supporter).and_then(|one| one.load.limit(&board.settings, scene.now, zone));
-    if limit.is_some_and(super::capacity::Limit::ends_lease) {
-        stop_listening(tx, scene, facility, supporter, Why::Enough, None).await?;
+    if let Some(why) = limit.and_then(ends_because) {
+        stop_listening(tx, scene, facility, supporter, why, None).await?;
     }
     Ok(())
+}
+
+/// What a lease says that it ended for, when a limit ends it.
+#[must_use]
+pub const fn ends_because(limit: Limit) -> Option<Why> {
+    if matches!(limit, Limit::Resting(_)) {
+        Some(Why::Rest)
+    } else if limit.ends_lease() {
+        Some(Why::Enough)
+    } else {
+        None
+    }
 }
 
 /// Somebody does not listen any more: the lease ends, open questions to them are taken back, screens are told.

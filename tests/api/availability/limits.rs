@@ -157,7 +157,12 @@ async fn a_rest_lets_go_of_a_yes_that_has_not_come_to_a_talk(world: World) {
 
     assert_eq!(stage(&haru).await, "with_staff", "nobody waits for somebody who rests");
     assert!(aoi.get("/me/offers").await.items().is_empty());
-    assert_eq!(aoi.get("/me/availability").await.ok(200)["talks_today"], 0, "nothing was carried");
+    let mine = aoi.get("/me/availability").await.ok(200).clone();
+    assert_eq!(
+        (&mine["talks_today"], &mine["ended"]["why"]),
+        (&json!(0), &json!("rest")),
+        "nothing was carried"
+    );
 }
 
 async fn the_ladder_is_never_empty(world: World) {

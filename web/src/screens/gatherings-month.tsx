@@ -72,9 +72,7 @@ function cells(month: string, today: string, found: ReturnType<typeof usePlans>)
     const date = `${month}-${String(index + 1).padStart(2, '0')}`;
     const here = items.filter((one) => dayOf(one.starts_at) === date);
     const off = days.find((day) => day.date === date);
-    const what = [...(off ? [offName(off)] : []), ...here.map((one) => inWords(one, news(one)))].join(
-      p('comma'),
-    );
+    const what = [...(off ? [offName(off)] : []), ...here.map((one) => inWords(one, news(one)))].join(', ');
     return {
       date,
       day: index + 1,

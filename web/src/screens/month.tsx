@@ -19,12 +19,12 @@ interface Props {
   readonly days: readonly CalendarDay[];
 }
 
-/** What is on a day, in words: 「11月3日(火) よい、ふつう、できたこと1件」. */
+/** What is on a day, as it is read out; the comma is a pause in every language. */
 function inWords(day: CalendarDay): string {
   const words = moodWords();
   const parts = day.moods.map((mood) => words[asMood(mood)]);
   if (day.wins > 0) parts.push(t('dayWins', { n: day.wins }));
-  return parts.join(t('comma'));
+  return parts.join(', ');
 }
 
 /** The month as cells: the last mood of a day with its shape and colour, a dot for a win, a plain date otherwise. */

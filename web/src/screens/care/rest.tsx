@@ -71,6 +71,12 @@ export function RestPart({ of, onMoved }: { readonly of: Capacity; readonly onMo
       </div>
       <p class="small">
         <Ruby text={t('restWhy')} /> <Ruby text={t('restSeen')} />
+        {of.limit?.kind === 'talking' && (
+          <>
+            <br />
+            <Ruby text={t('restTalk')} />
+          </>
+        )}
       </p>
     </div>
   );

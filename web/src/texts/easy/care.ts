@@ -80,6 +80,7 @@ export const care: Texts<typeof ja> = {
   restingUntil: '{t}まで、お{休|やす}みです。',
   restingOpen: 'もどるまで、お{休|やす}みです。',
   restSeen: 'ほかの{人|ひと}に、{理由|りゆう}は{伝|つた}わりません。',
+  restTalk: 'まだはじまっていない{話|はなし}は、ほかの{人|ひと}か{職員|しょくいん}につなぎます。',
   comeBack: 'お{休|やす}みをおわりにする',
   free: 'いまは、いつでも{話|はな}せます。',
   limitUntil: '{t}ごろまでです。',

@@ -48,5 +48,4 @@ export const lookback: Texts<typeof ja> = {
   back: 'カレンダーへもどる',
   prevDay: '{前|まえ}の{日|ひ}',
   nextDay: 'つぎの{日|ひ}',
-  comma: '、',
 };

@@ -24,5 +24,4 @@ export const plans: Texts<typeof ja> = {
   next: 'つぎの{集|あつ}まり',
   none: 'きょうの{予定|よてい}はありません。ゆっくりしてください。',
   all: '{予定|よてい}を{見|み}る',
-  comma: '、',
 };

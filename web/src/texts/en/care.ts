@@ -80,6 +80,7 @@ export const care: Texts<typeof ja> = {
   restingUntil: 'You are resting until {t}.',
   restingOpen: 'You are resting until you come back.',
   restSeen: 'Nobody is told why.',
+  restTalk: 'A talk that has not begun goes to somebody else or to staff.',
   comeBack: 'Come back',
   free: 'Nothing stands in the way now.',
   limitUntil: 'Until about {t}.',

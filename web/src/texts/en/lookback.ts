@@ -48,5 +48,4 @@ export const lookback: Texts<typeof ja> = {
   back: 'Back to the calendar',
   prevDay: 'Day before',
   nextDay: 'Day after',
-  comma: ', ',
 };

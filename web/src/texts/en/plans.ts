@@ -24,5 +24,4 @@ export const plans: Texts<typeof ja> = {
   next: 'Next gathering',
   none: 'Nothing is planned today. Take it easy.',
   all: 'See the plans',
-  comma: ', ',
 };

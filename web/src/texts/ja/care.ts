@@ -78,6 +78,7 @@ export const care = {
   restingUntil: '{t}まで、お休みです。',
   restingOpen: 'もどるまで、お休みです。',
   restSeen: 'ほかの人に、理由は伝わりません。',
+  restTalk: 'まだはじまっていない話は、ほかの人か職員につなぎます。',
   comeBack: 'お休みをおわりにする',
   free: 'いまは、いつでも話せます。',
   limitUntil: '{t}ごろまでです。',

@@ -46,5 +46,4 @@ export const lookback = {
   back: 'カレンダーへもどる',
   prevDay: '前の日',
   nextDay: 'つぎの日',
-  comma: '、',
 } as const;

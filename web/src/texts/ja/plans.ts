@@ -22,5 +22,4 @@ export const plans = {
   next: 'つぎの集まり',
   none: 'きょうの予定はありません。ゆっくりどうぞ。',
   all: '予定を見る',
-  comma: '、',
 } as const;
