@@ -15,7 +15,7 @@ const availability = (more: object) => ({
 });
 const overTalk = {
   ...{ offer_id: id(1), talk_request_id: id(9), asker: named(2, 'ハル'), wish: 'listen', mode: 'in_person' },
-  ...{ sent_at: at(-60), due: at(-57), open: false, often: false },
+  ...{ sent_at: at(-60), due: at(-57), open: false, in_ten_minutes: true, often: false },
   talk: { stage: 'over', words: null, meet_at: at(-50), started_at: at(-50), soft_end_at: at(-20) },
 };
 let supporter = '';

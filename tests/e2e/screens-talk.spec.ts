@@ -93,6 +93,7 @@ gallery({
       waiting('found-phone', { ...found, mode: 'phone', phone: '06-1234-5678', meet_at: at(0), place: null }),
       waiting('staff-comes', { ...found, partner: named(5, 'もり'), partner_is_staff: true }),
       waiting('talking', { ...found, stage: 'talking', started_at: at(-3) }),
+      waiting('talking-long', { ...found, stage: 'talking', started_at: at(-33), reminded: true }),
       waiting('with-staff', { stage: 'with_staff' }),
       scene(device, 'with-staff-night', '/talk/waiting', 'main .card', {
         ...all,
@@ -129,7 +130,7 @@ const lease = (minutes: number) => ({
 });
 const offer = (more: object) => ({
   ...{ offer_id: id(1), talk_request_id: id(9), asker: named(2, 'ハル'), wish: 'listen', mode: 'in_person' },
-  ...{ sent_at: at(0), due: at(3), open: true, often: false, talk: null, ...more },
+  ...{ sent_at: at(0), due: at(3), open: true, in_ten_minutes: true, often: false, talk: null, ...more },
 });
 const list = (...items: object[]) => ({ items, next_cursor: null });
 
@@ -213,6 +214,11 @@ gallery({
       page(
         'question',
         { [MY]: availability({ lease: lease(50) }), [ASKED]: list(offer({ often: true })) },
+        '.stack',
+      ),
+      page(
+        'question-night',
+        { [MY]: availability({ lease: lease(9) }), [ASKED]: list(offer({ in_ten_minutes: false })) },
         '.stack',
       ),
       page('found', { [ASKED]: talk({}) }, '.said'),

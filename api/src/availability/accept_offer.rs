@@ -16,12 +16,15 @@ use crate::http::{Ctx, IdempotencyKey, Json, NoContent, Path};
 use crate::kernel::id::{OfferId, TalkRequestId};
 use crate::kernel::problem::{Fault, FieldError, Problem, ProblemType};
 
+/// The minutes of 「10分後なら」.
+pub(super) const SOON: u8 = 10;
+
 /// When one can come.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "in_minutes": 0 })))]
 pub struct Acceptance {
-    /// 0 is now; 10 is in ten minutes.
+    /// 0 is now; 10 is in ten minutes, as long as that is not in the quiet hours.
     pub in_minutes: u8,
 }
 
@@ -46,7 +49,7 @@ pub async fn accept_offer(
     let standing = actor.standing().ok_or(ProblemType::Unauthenticated)?;
     let kept = request::of_offer(ctx.db.read(), id).await?;
     let permit = actor.may_as::<act::AcceptOffer>(as_asked(kept.as_ref(), id, standing))?;
-    if !matches!(new.in_minutes, 0 | 10) {
+    if !matches!(new.in_minutes, 0 | SOON) {
         return Err(FieldError::new("/in_minutes", Fault::NotAllowed).into());
     }
     let request = kept.ok_or(ProblemType::NotFound)?.talk.id;
@@ -74,6 +77,9 @@ async fn keep(
         let free = me.may_be_listed() && !me.load.is_talking() && due.is_some_and(|due| scene.now < due);
         let lease = me.lease.as_ref().filter(|_| free);
         let lease = lease.ok_or(ProblemType::OfferClosed)?;
+        if !round.board.may_meet_in(minutes, scene.now) {
+            return Err(Problem::from(FieldError::new("/in_minutes", Fault::NotAllowed)).into());
+        }
         let meeting = Meeting::of(lease, kept.talk.mode, &round.board.settings.phone);
         let meeting = serde_json::to_string(&meeting).map_err(|_e| ProblemType::Internal)?;
         kept.meeting = Some(key.seal_text(unseal::place("meeting", request), &meeting));

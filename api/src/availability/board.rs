@@ -216,6 +216,13 @@ impl Board {
         !enough && !rests && !heavy && one.listening(self, now).is_none()
     }
 
+    /// Whether two may say that they meet in so many minutes: not in the quiet hours.
+    #[must_use]
+    pub fn may_meet_in(&self, minutes: u8, now: Instant) -> bool {
+        let then = now.plus_seconds(i64::from(minutes) * 60);
+        !self.settings.quiet_hours.has(super::capacity::time_of_day(then, self.facility.zone))
+    }
+
     /// Until when what is shown now stays true when nobody does anything.
     #[must_use]
     pub fn stays_until(&self, now: Instant) -> Instant {

@@ -262,6 +262,7 @@ pub fn request(
         link: meeting.link,
         phone: meeting.phone,
         started_at: talk.started_at.filter(|_| found || talked),
+        reminded: talk.reminded && stage(talk.state) == Stage::Talking,
         ended_at: talk.ended_at,
         outcome: talk.outcome,
         message: unsealed.message,
@@ -274,7 +275,7 @@ pub fn request(
 pub fn offer(
     talk: &Talk,
     offer: &Offer,
-    often: bool,
+    (often, soon): (bool, bool),
     words: Option<String>,
     soft_end: i64,
     names: &HashMap<PersonId, String>,
@@ -289,6 +290,7 @@ pub fn offer(
         sent_at: offer.sent_at,
         due: offer.due,
         open: offer.state.is_open(),
+        in_ten_minutes: soon,
         often,
         talk: mine.then(|| TalkView {
             stage: stage(talk.state),

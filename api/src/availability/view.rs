@@ -126,6 +126,7 @@ named! {
 }
 
 /// 話したい, as the asker sees it.
+#[expect(clippy::struct_excessive_bools, reason = "each answers one question of the screen")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TalkRequest {
     /// Its id; the talk that comes of it has the same.
@@ -168,6 +169,8 @@ pub struct TalkRequest {
     /// When the talk began.
     #[schema(required)]
     pub started_at: Option<Instant>,
+    /// Whether the time that a talk takes has passed: it may come to an end.
+    pub reminded: bool,
     /// When it ended.
     #[schema(required)]
     pub ended_at: Option<Instant>,
@@ -248,6 +251,8 @@ pub struct OfferView {
     pub due: Instant,
     /// Whether it waits for an answer.
     pub open: bool,
+    /// Whether 「10分後なら」 can be said: nobody is to meet in the quiet hours.
+    pub in_ten_minutes: bool,
     /// The two have talked four times or more within a week: a thought, no rule.
     pub often: bool,
     /// What came of it, once they said yes.

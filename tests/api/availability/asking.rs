@@ -226,9 +226,14 @@ async fn a_talk_that_nobody_ends_ends_by_itself(world: World) {
     aoi.post(&format!("/offers/{offer}/acceptance"), &json!({ "in_minutes": 0 })).await.ok(204);
     assert_eq!(go(&aoi, &format!("/talks/{id}/start")).await, 204);
 
+    let reminded =
+        || async { haru.get("/me/talk_request").await.ok(200)["talk_request"]["reminded"].clone() };
+    assert_eq!(reminded().await, false);
     pass(&world, 1801, &[&haru]).await;
     assert_eq!(stage(&haru).await, "talking", "half an hour is a thought, no end");
+    assert_eq!(reminded().await, true, "and the asker may read it, too");
     pass(&world, 1801, &[&haru]).await;
+    assert_eq!(reminded().await, false);
 
     assert_eq!(stage(&haru).await, "over");
 }

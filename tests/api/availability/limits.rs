@@ -10,6 +10,7 @@ use super::{
 both!(
     two_talks_are_enough_for_a_day,
     the_quiet_hours_belong_to_everybody,
+    nobody_says_that_they_come_in_the_quiet_hours,
     lunch_hides_a_lease_for_a_while,
     three_wishes_a_day,
     who_blocked_somebody_is_not_there_for_them,
@@ -67,6 +68,28 @@ async fn the_quiet_hours_belong_to_everybody(world: World) {
     assert!(on_the_ladder(&world.haru().await).await.is_empty());
     let refused = aoi.put("/me/availability", &listening(&world)).await;
     assert_eq!(refused.problem(409, "enough-for-now").body["reason"], "quiet");
+}
+
+async fn nobody_says_that_they_come_in_the_quiet_hours(world: World) {
+    let (haru, aoi) = (world.haru().await, world.aoi().await);
+    pass(&world, 11 * 3600 + 1800, &[&haru, &aoi]).await; // 20:30
+    let mut body = listening(&world);
+    body["until"] = json!(world.now().plus_seconds(1800));
+    aoi.put("/me/availability", &body).await.ok(200);
+    pass(&world, 20 * 60 - 60, &[&haru, &aoi]).await; // 20:49
+    asked(&haru).await;
+    let offer = offer_of(&aoi).await;
+    let soon = || async { aoi.get("/me/offers").await.ok(200)["items"][0]["in_ten_minutes"].clone() };
+    assert_eq!(soon().await, true, "at 20:59");
+
+    pass(&world, 60, &[]).await;
+
+    assert_eq!(soon().await, false, "at 21:00 it is night");
+    let yes = |minutes| json!({ "in_minutes": minutes });
+    let refused = aoi.post(&format!("/offers/{offer}/acceptance"), &yes(10)).await;
+    assert_eq!(refused.problem(422, "invalid-body").body["errors"][0]["pointer"], "/in_minutes");
+    assert_eq!(stage(&haru).await, "searching", "and nothing is lost by it");
+    aoi.post(&format!("/offers/{offer}/acceptance"), &yes(0)).await.ok(204);
 }
 
 async fn lunch_hides_a_lease_for_a_while(world: World) {

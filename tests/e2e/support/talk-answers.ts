@@ -106,7 +106,7 @@ export const wish = (more: object) => ({
       place: null,
       link: null,
     },
-    ...{ phone: null, started_at: null, ended_at: null, outcome: null, message: null, relief: null, ...more },
+    ...{ phone: null, started_at: null, reminded: false, ended_at: null, outcome: null, message: null, relief: null, ...more },
   },
 });
 export const nobody = { talk_request: null };

@@ -6412,6 +6412,8 @@ export interface components {
                 asker: components["schemas"]["Named"];
                 /** @description Until when an answer helps. No answer is fine. */
                 due: components["schemas"]["DateTime"];
+                /** @description Whether 「10分後なら」 can be said: nobody is to meet in the quiet hours. */
+                in_ten_minutes: boolean;
                 /** @description How. */
                 mode: components["schemas"]["TalkMode"];
                 /** @description Its id. */
@@ -7885,6 +7887,8 @@ export interface components {
             /** @description Where, for meeting in person. */
             place: string | null;
             relief: components["schemas"]["Relief"] | null;
+            /** @description Whether the time that a talk takes has passed: it may come to an end. */
+            reminded: boolean;
             /** @description How far it has come. */
             stage: components["schemas"]["Stage"];
             started_at: components["schemas"]["DateTime"] | null;

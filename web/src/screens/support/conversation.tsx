@@ -10,7 +10,7 @@ import { lazy } from '../lazy';
 import { NotMeet } from '../talk/not-meet';
 import { t as talk } from '../talk/texts';
 import { Facts, Trouble, useCommand } from '../talk/waiting';
-import { momentText } from '../talk/words';
+import { LongEnough, momentText } from '../talk/words';
 import { useNow } from '../use-now';
 import { t } from './texts';
 
@@ -60,15 +60,7 @@ export function Conversation({ one }: { readonly one: Offer }) {
             <p class="said">{state.words}</p>
           </div>
         )}
-        <div role="status">
-          {long && (
-            <p>
-              <Ruby text={t('softEnd')} />
-              <br />
-              <Ruby text={t('softEnd2')} />
-            </p>
-          )}
-        </div>
+        <LongEnough since={long ? state.started_at : null} />
         {talking && (
           <ul class="late">
             <li>

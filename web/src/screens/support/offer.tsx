@@ -19,7 +19,7 @@ const SENTENCES: Readonly<Record<string, 'closed' | 'alreadyTalking' | 'away'>> 
   offline: 'away',
 };
 
-/** S3: somebody would like to talk. Three answers of the same weight, and none is needed. */
+/** S3: somebody would like to talk. Answers of the same weight, and none is needed. */
 export function OfferCard({ one }: { readonly one: Offer }) {
   const [busy, setBusy] = useState(false);
   const { offer_id: id } = one;
@@ -65,7 +65,9 @@ export function OfferCard({ one }: { readonly one: Offer }) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would announce its legend before every button */}
       <div class="stack" role="group" aria-label={plain(t('req'))}>
         <Button busy={busy} label={t('yesNow')} onPress={() => answer('acceptance', 0)} />
-        <Button busy={busy} label={t('yesSoon')} onPress={() => answer('acceptance', 10)} />
+        {one.in_ten_minutes && (
+          <Button busy={busy} label={t('yesSoon')} onPress={() => answer('acceptance', 10)} />
+        )}
         <Button busy={busy} label={t('pass')} onPress={() => answer('pass')} />
       </div>
       <p class="small">

@@ -18,7 +18,7 @@ import { Relief } from './relief';
 import { t } from './texts';
 import { useLadder } from './use-ladder';
 import { tel, Ways } from './ways';
-import { AsOf, momentText } from './words';
+import { AsOf, LongEnough, momentText } from './words';
 
 const AskToTell = lazy(() => import('../notices').then((area) => area.openAsk()), true);
 
@@ -334,6 +334,7 @@ function Talking(props: StageProps) {
           <Ruby text={t(one.wish)} />
         </p>
         <Way one={one} />
+        <LongEnough since={one.reminded ? one.started_at : null} />
         <p class="line">
           <Ruby text={t('talkingNote')} />
         </p>

@@ -9,6 +9,7 @@ import { plans } from '../../texts/ja/plans';
 import { talk } from '../../texts/ja/talk';
 import { Ruby } from '../../ui/Ruby';
 import { clockText } from '../gathering-words';
+import { useNow } from '../use-now';
 import { t } from './texts';
 
 const a = area('app', app);
@@ -59,6 +60,23 @@ export function How({ of, now }: { readonly of: Pick<Listening, 'style' | 'modes
         </span>
       ))}
     </>
+  );
+}
+
+/** Said to both, politely, when the time that a talk takes has passed: whole five minutes since it began. */
+export function LongEnough({ since }: { readonly since: string | null }) {
+  const now = useNow(15);
+  const minutes = since === null ? 0 : Math.floor((now - Date.parse(since)) / 300_000) * 5;
+  return (
+    <div role="status">
+      {minutes > 0 && (
+        <p>
+          <Ruby text={t('longEnough', { n: minutes })} />
+          <br />
+          <Ruby text={t('longEnough2')} />
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -107,6 +107,8 @@ export const talk: Texts<typeof ja> = {
   started: '{話|はな}しはじめました',
   talking: '{name}さんと{話|はな}しています',
   talkingNote: 'おわりは、どちらが{言|い}ってもだいじょうぶです。',
+  longEnough: '{n}{分|ぷん}くらいたちました。',
+  longEnough2: 'ちょうどよいところで、おわってもだいじょうぶです。',
   finished: '{話|はな}しおわりました',
   with_staff: '{職員|しょくいん}に{伝|つた}えました。',
   withStaff2: '{職員|しょくいん}が{声|こえ}をかけます。{少|すこ}し{待|ま}ってください。',

@@ -106,8 +106,6 @@ export const support: Texts<typeof ja> = {
   handoffNote: 'Staff take over. You can rest.',
   handoffYes: 'Tell staff',
   notYet: 'Not now',
-  softEnd: 'About half an hour has passed.',
-  softEnd2: 'It is fine to come to an end.',
   prompt1: 'Try saying their words back to them.',
   prompt2: 'Silence is part of a talk.',
   phrases: 'Words for a hard moment',

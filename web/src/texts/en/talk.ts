@@ -106,6 +106,8 @@ export const talk: Texts<typeof ja> = {
   started: 'We have started',
   talking: 'Talking with {name}',
   talkingNote: 'Either of you may say when it ends.',
+  longEnough: 'About {n} minutes have passed.',
+  longEnough2: 'It is fine to come to an end.',
   finished: 'We have finished',
   with_staff: 'Staff know of it.',
   withStaff2: 'Somebody from the staff will come. Please wait a little.',

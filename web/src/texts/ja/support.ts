@@ -104,8 +104,6 @@ export const support = {
   handoffNote: '職員が引きうけます。あなたは休めます。',
   handoffYes: '職員に伝える',
   notYet: 'やめておく',
-  softEnd: '30分ほどたちました。',
-  softEnd2: '区切りのよいところで、おわっても大丈夫です。',
   prompt1: '相手のことばを、そのまま返してみます。',
   prompt2: 'だまっている時間も、話のうちです。',
   phrases: 'こまったときのことば',

@@ -104,6 +104,8 @@ export const talk = {
   started: '話しはじめました',
   talking: '{name}さんと話しています',
   talkingNote: 'おわりは、どちらから言ってもかまいません。',
+  longEnough: '{n}分ほどたちました。',
+  longEnough2: '区切りのよいところで、おわっても大丈夫です。',
   finished: '話しおわりました',
   with_staff: '職員に伝えました。',
   withStaff2: '職員が声をかけます。少しお待ちください。',
