@@ -167,6 +167,8 @@ impl Recorded {
     /// As much of it as is shown to somebody else.
     #[must_use]
     pub fn as_shown(mut self, shows: Shows) -> Self {
+        // Signs are words of the plan, which is shown by itself.
+        self.moment.body.signs = Signs::default();
         if shows < Shows::Note {
             self.moment.body = Body { words: self.moment.body.words, ..Body::default() };
         }

@@ -152,6 +152,8 @@ async fn signs_are_part_of_a_checkin_that_only_its_owner_reads(world: World) {
     assert_eq!(haru.get(&path).await.ok(200)["signs"], sign);
     assert_eq!(haru.get("/checkins").await.items()[0]["signs"], sign);
     mori.get(&path).await.problem(404, "not-found");
+    crate::sharing::shown_to_staff(&haru, "note").await;
+    assert_eq!(mori.get(&path).await.ok(200)["signs"], json!([]), "a note that is shown shows no plan");
     let mut changed = with_sign(&world, "red");
     haru.put(&path, &changed).await.problem(409, "id-conflict");
     changed["signs"] = json!([{ "level": "green", "words": "x" }]);

@@ -27,11 +27,11 @@ pub(crate) async fn with_code(world: &World) -> Client {
     suzu
 }
 
-fn path(of: &Client) -> String {
+pub(crate) fn path(of: &Client) -> String {
     format!("/people/{}/break_glass", of.person_id())
 }
 
-async fn asked(world: &World, by: &Client, of: &Client, reason: &str, minutes: i64) -> Answer {
+pub(crate) async fn asked(world: &World, by: &Client, of: &Client, reason: &str, minutes: i64) -> Answer {
     let body = json!({ "reason": reason, "minutes": minutes, "totp": digits(world, SECRET) });
     by.post(&path(of), &body).await
 }

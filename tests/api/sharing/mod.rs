@@ -3,7 +3,10 @@
 pub(crate) mod break_glass;
 mod grants;
 mod looks;
+mod next_request;
 mod proxy;
+mod state_table;
+mod states;
 
 use serde_json::{Value, json};
 use tests::{Client, World, fresh_id};
