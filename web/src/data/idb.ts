@@ -3,6 +3,8 @@
  * iOS closes the database behind our back when the app was away; then it is opened again and the work repeated.
  * (By hand: the usual library costs a twentieth of the first route, and reopening would still be ours to do.)
  */
+
+import { quietly } from '../quietly';
 import type { Entry, Json, Kind } from './outbox';
 
 /** The server's copy of one object, as last seen. `seenAt` tells an older list answer not to overwrite it. */
@@ -52,8 +54,7 @@ export async function transact<T>(
   try {
     return await attempt(tables, mode, work);
   } catch (error) {
-    const name = error instanceof DOMException ? error.name : '';
-    if (name !== 'InvalidStateError' && name !== 'UnknownError' && name !== 'AbortError') throw error;
+    if (!/^(InvalidState|Unknown|Abort)Error$/.test((error as Error).name)) throw error;
     await closeDatabase();
     return attempt(tables, mode, work);
   }
@@ -75,15 +76,11 @@ async function attempt<T>(tables: Table[], mode: 'read' | 'relaxed' | 'strict', 
   );
   const finished = new Promise<void>((resolve, reject) => {
     tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(tx.error ?? new DOMException('aborted', 'AbortError'));
+    tx.onabort = () => reject(tx.error ?? new DOMException('', 'AbortError'));
   });
   const result = await Promise.race([work((name) => kept(tx.objectStore(name))), finished.then(never)]);
-  try {
-    // Said now, it holds even when the page is gone before the database has answered. iOS 14 cannot say it.
-    tx.commit();
-  } catch {
-    // Then it is committed by itself.
-  }
+  // Said now, it does not wait for the page. iOS 14 cannot say it: then it is committed by itself.
+  quietly(() => tx.commit());
   await finished;
   return result;
 }

@@ -2,10 +2,13 @@
  * Keeps the outbox and the copies of the server on the phone. Every change of the outbox is one transaction together with
  * the row or the draft that it concerns, written through to the disk (`strict`) before anybody is told "saved".
  */
+
+import { quietly } from '../quietly';
 import { grounded } from './base';
 import type { Copy } from './flush';
 import { type Row, type Table, transact } from './idb';
 import type { Entries, Entry, Happening, Json, Kind } from './outbox';
+import { letGo } from './typing';
 
 /** The pure rules by which a happening changes the outbox: `act` for what the person does, `reduce` for everything. */
 export type Rules<H extends Happening> = (entries: Entries, happening: H) => Entries;
@@ -41,7 +44,10 @@ export function apply<H extends Happening>(
       if (!copy.value) rows.delete(object);
       else if (!known || !isNewer(known, copy.value)) rows.put(rowOf(object, kind, copy.value, copy.etag));
     }
-    if (draft) table('drafts').delete(draft);
+    if (draft) {
+      table('drafts').delete(draft);
+      letGo(draft);
+    }
     return after;
   });
 }
@@ -93,6 +99,7 @@ export function wipe(person: string, discardUnsent: boolean): Promise<number> {
     const waiting = mine(await table('outbox').all(), person).length;
     if (waiting > 0 && !discardUnsent) return waiting;
     for (const name of tables) table(name).clear();
+    quietly(() => sessionStorage.clear());
     table('facts').put(true, 'leaving');
     return 0;
   });

@@ -22,9 +22,8 @@ export function useDraft<T extends object>(name: string, start: T): Kept<T> {
     draft(name)
       .catch(() => undefined)
       .then((kept) => {
-        const found = typeof kept === 'object' && kept !== null;
-        setRestored(found);
-        setValue((now) => now ?? (found ? { ...first.current, ...kept } : first.current));
+        setRestored(Boolean(kept));
+        setValue((now) => now ?? { ...first.current, ...(kept as Partial<T> | undefined) });
       });
   }, [name]);
   return {

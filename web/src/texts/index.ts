@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Language } from '../api/types';
+import { quietly } from '../quietly';
 import type * as Ja from './ja';
 
 /** The same keys as the Japanese text, in another language. A missing key does not compile. */
@@ -19,23 +20,15 @@ export const deviceLanguage = signal<Language>(ownLanguage());
 
 function ownLanguage(): Language {
   if (typeof navigator === 'undefined') return 'ja';
-  try {
-    const kept = localStorage.getItem('engawa.language');
-    if (kept === 'ja' || kept === 'ja-x-easy' || kept === 'en') return kept;
-  } catch {
-    // A closed storage only costs the choice.
-  }
+  const kept = quietly(() => localStorage.getItem('engawa.language'));
+  if (kept === 'ja' || kept === 'ja-x-easy' || kept === 'en') return kept;
   return navigator.language.startsWith('ja') ? 'ja' : 'en';
 }
 
 /** Keeps the language for the next start of this phone. */
 export function keepLanguage(chosen: Language): void {
   deviceLanguage.value = chosen;
-  try {
-    localStorage.setItem('engawa.language', chosen);
-  } catch {
-    // As above.
-  }
+  quietly(() => localStorage.setItem('engawa.language', chosen));
 }
 
 const other = signal<Catalog | null>(null);

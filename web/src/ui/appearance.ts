@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { preferences } from '../data/prefs';
+import { quietly } from '../quietly';
 
 /** Puts the person's choices on the page at once, and keeps them for boot.js so that the next start does not flash. */
 export function startAppearance(): void {
@@ -21,11 +22,7 @@ export function startAppearance(): void {
     const isDark = like.theme === 'dark' || (like.theme === 'system' && dark.matches);
     for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]'))
       meta.content = isDark ? '#111919' : '#fcf9f3';
-    try {
-      localStorage.setItem('engawa.look', JSON.stringify(look));
-    } catch {
-      // A closed storage only costs the flash.
-    }
+    quietly(() => localStorage.setItem('engawa.look', JSON.stringify(look)));
   };
   dark.addEventListener('change', apply);
   effect(apply);

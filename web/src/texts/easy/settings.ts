@@ -49,7 +49,6 @@ export const settings: Texts<typeof ja> = {
   hand: 'よく{使|つか}う{手|て}',
   right: '{右手|みぎて}',
   left: '{左手|ひだりて}',
-  japanese: '日本語',
   easy: 'やさしい{日本語|にほんご}',
   scale: '{気分|きぶん}の{数|かず}',
   five: '5つ',

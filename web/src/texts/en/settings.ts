@@ -49,7 +49,6 @@ export const settings: Texts<typeof ja> = {
   hand: 'Hand you use',
   right: 'Right',
   left: 'Left',
-  japanese: '日本語',
   easy: 'やさしい日本語',
   scale: 'Number of moods',
   five: 'Five',

@@ -47,7 +47,6 @@ export const settings = {
   hand: 'よく使う手',
   right: '右手',
   left: '左手',
-  japanese: '日本語',
   easy: 'やさしい日本語',
   scale: '気分の数',
   five: '5つ',

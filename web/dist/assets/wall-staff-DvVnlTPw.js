@@ -1,0 +1,1 @@
+import{n as e}from"./staff-wall-vTQqucoL.js";var t=[`People you can talk to now`,`Everyone is resting right now.`,`until {t}`,`Next times`,`Today`,`Tomorrow`,`in person`,`by phone`,`online`,`To talk, use the app or ask the staff.`,`This was true at {t}. There is no connection.`],n=Object.fromEntries(Object.keys(e).map((e,n)=>[e,t[n]]));export{n as wallStaff};
