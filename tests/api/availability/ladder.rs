@@ -59,7 +59,7 @@ fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
             link: None,
         },
         style: if dice.one_in(2) { Style::Talk } else { Style::Listen },
-        topics: ["sleep", "mood", "work"].into_iter().filter(|_| dice.one_in(2)).map(str::to_owned).collect(),
+        topics: some_topics(dice),
     });
     let talks = (0..dice.below(4)).map(|_| {
         let began = now.plus_seconds(-i64::try_from(dice.below(3 * 86_400)).unwrap());
@@ -73,7 +73,7 @@ fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
         nickname: format!("{at}"),
         pledged: !dice.one_in(6),
         trained: !dice.one_in(6),
-        card: Card::default(),
+        card: Card { topics: some_topics(dice), ..Card::default() },
         slots: slots(dice, now),
         lease,
         load: Load {
@@ -91,6 +91,10 @@ fn listener(dice: &mut Dice, at: u64, now: Instant) -> Listener {
         shows_spare: dice.one_in(2),
         limits_version: 0,
     }
+}
+
+fn some_topics(dice: &mut Dice) -> Vec<String> {
+    ["sleep", "mood", "work"].into_iter().filter(|_| dice.one_in(2)).map(str::to_owned).collect()
 }
 
 /// Hours of that day in which somebody plans to listen.
@@ -122,6 +126,13 @@ fn board(dice: &mut Dice, now: Instant) -> Board {
     let apart: HashSet<_> =
         (0..dice.below(4)).map(|_| (person(dice.below(8)), person(dice.below(8)))).collect();
     let talked: HashSet<_> = (0..dice.below(4)).map(|_| (person(7), person(dice.below(7)))).collect();
+    let topics = dice.one_in(2).then(|| (person(7), some_topics(dice)));
+    let taken = taken(dice, now);
+    Board { apart, talked, taken, topics: topics.into_iter().collect(), ..quiet_board(listeners) }
+}
+
+/// A board on which nothing happened yet.
+pub fn quiet_board(listeners: Vec<Listener>) -> Board {
     Board {
         revision: 0,
         facility: FacilityFacts {
@@ -135,9 +146,9 @@ fn board(dice: &mut Dice, now: Instant) -> Board {
         settings_version: 0,
         days_off: DaysOff::new(Vec::new(), Vec::new()).unwrap(),
         listeners,
-        apart,
-        talked,
-        taken: taken(dice, now),
+        apart: HashSet::new(),
+        talked: HashSet::new(),
+        taken: HashSet::new(),
         topics: HashMap::new(),
     }
 }
@@ -198,6 +209,37 @@ fn why_not(one: &Listener, asker: PersonId, board: &Board, now: Instant) -> Opti
         .then_some("gap")
 }
 
+/// Whoever shares more with the asker comes first; of those who share as much, whom they have talked with. Answers how
+/// many neighbours differ in that.
+fn in_order(rungs: &[Rung<'_>], asker: PersonId, board: &Board) -> usize {
+    let own = board.listeners.iter().find(|one| one.person == asker).map(|one| &one.card.topics);
+    let wishes = board.topics.get(&asker).or(own).cloned().unwrap_or_default();
+    let people = rungs.iter().find_map(|rung| if let Rung::Now(people) = rung { Some(people) } else { None });
+    let known = |one: PersonId| board.talked.iter().any(|(by, with)| *by == asker && *with == one);
+    let shares = |lease: &Lease| wishes.iter().filter(|topic| lease.topics.contains(topic)).count();
+    let worth = people.into_iter().flatten().map(|one| (shares(one.lease), known(one.listener.person)));
+    let worth: Vec<_> = worth.collect();
+    assert!(worth.is_sorted_by(|before, after| before >= after), "{worth:?}");
+    worth.windows(2).filter(|pair| pair[0] != pair[1]).count()
+}
+
+/// Who is shown when everybody talked often, long ago, and the rows come in another order.
+fn ladder_when_all_carried_more(board: &Board, asker: PersonId, now: Instant) -> Vec<PersonId> {
+    let mut board = board.clone();
+    board.listeners.reverse();
+    for (at, one) in board.listeners.iter_mut().enumerate() {
+        one.load.ever += 10 * u32::try_from(at).unwrap();
+        let began = now.plus_seconds(-20 * 86_400);
+        one.load.talks.insert(0, Carried { began, ended: Some(began.plus_seconds(1800)) });
+    }
+    let rungs = ladder(&board, asker, false, now);
+    let people = rungs.iter().flat_map(|rung| match rung {
+        Rung::Now(people) => people.iter().map(|one| one.listener.person).collect(),
+        _ => Vec::new(),
+    });
+    people.collect()
+}
+
 /// How many states; `ENGAWA_LADDERS` for more.
 fn states() -> usize {
     tests::times("ENGAWA_LADDERS", 100_000)
@@ -207,7 +249,7 @@ fn states() -> usize {
 fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
     let mut dice = Dice(0x5eed_0f1a_dde2);
     let (mut listed, mut hidden) = (0_usize, HashMap::<&str, u64>::new());
-    let (mut offered, mut taken_hours) = (0_usize, 0_usize);
+    let (mut offered, mut taken_hours, mut ranked) = (0_usize, 0_usize, 0_usize);
     for _ in 0..states() {
         let now = Instant(1_795_305_600_000).plus_seconds(i64::try_from(dice.below(14 * 86_400)).unwrap());
         let board = board(&mut dice, now);
@@ -220,6 +262,9 @@ fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
                 _ => Vec::new(),
             })
             .collect();
+        ranked += in_order(&rungs, asker, &board);
+        let busier = ladder_when_all_carried_more(&board, asker, now);
+        assert_eq!(shown, busier, "what people carried, and in which order they came, puts nobody first");
         for one in &board.listeners {
             let why = why_not(one, asker, &board, now);
             assert_eq!(shown.contains(&one.person), why.is_none(), "{why:?}: {one:?} at {now:?}");
@@ -269,5 +314,6 @@ fn exactly_those_stand_on_the_ladder_who_can_be_asked() {
     }
     assert!(listed > states() / 20 && hidden.len() >= 9, "{listed} listed, hidden: {hidden:?}");
     let usual = states() / 100;
+    assert!(ranked > usual, "{ranked} pairs in an order that matters");
     assert!(offered > usual && taken_hours > usual, "{offered} hours free, {taken_hours} taken");
 }

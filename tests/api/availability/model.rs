@@ -10,6 +10,7 @@ use engawa::kernel::time::Instant;
 use stateright::{Checker, Model, Property};
 use uuid::Uuid;
 
+mod phone;
 mod promises;
 
 const MEMBERS: usize = 2;
