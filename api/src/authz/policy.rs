@@ -259,12 +259,12 @@ pub const fn row(action: Action) -> Row {
         Action::ListAuditEvents | Action::VerifyAuditChain | Action::ReadAuditHead => {
             Row { audited: false, ..ADMIN }
         }
-        Action::ReadCheckin => Row { shown: true, opened: true, ..MINE },
+        Action::ReadCheckin => Row { shown: true, ..MINE },
+        Action::ReadComfortPlan => Row { own: Conceal, shown: true, opened: true, ..MINE },
         // One does not say 「見たよ」 to oneself, and reads one's own in the diary.
-        Action::ReadSharedEntry | Action::ReadComfortPlan => {
-            Row { own: Conceal, shown: true, opened: true, ..MINE }
+        Action::ReadSharedEntry | Action::ReadSharedTrend | Action::AcknowledgeEntry => {
+            Row { own: Conceal, shown: true, ..MINE }
         }
-        Action::ReadSharedTrend | Action::AcknowledgeEntry => Row { own: Conceal, shown: true, ..MINE },
         Action::ListOpenedCheckins => Row { own: Conceal, opened: true, audited: true, ..MINE },
         Action::OpenBreakGlass | Action::CloseBreakGlass | Action::RecordProxyCheckin => {
             Row { own: Refuse, admin: Refuse, ..STAFF }

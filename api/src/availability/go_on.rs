@@ -262,6 +262,23 @@ pub async fn stop_listening(
     Ok(held)
 }
 
+/// Somebody's time to listen ran out. Who said anew meanwhile for how long they listen goes on.
+///
+/// # Errors
+/// When a row cannot be written.
+pub async fn time_is_over(
+    tx: &Tx,
+    scene: &Scene,
+    facility: FacilityId,
+    supporter: PersonId,
+) -> Result<bool, Failure> {
+    if !lease::has_run_out(tx, supporter, scene.now).await? {
+        return Ok(false);
+    }
+    stop_listening(tx, scene, facility, supporter, Why::Time, None).await?;
+    Ok(true)
+}
+
 /// Two people do not meet any more: neither stays asked to the other, and a yes that has not come to a talk is let go. Neither
 /// learns why; a talk that has begun ends as any other.
 ///

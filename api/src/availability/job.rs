@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use futures::FutureExt as _;
 
-use super::go_on::{go_on, stop_listening};
+use super::go_on::{go_on, time_is_over};
 use super::later;
-use super::store::lease::Why;
 use super::store::{lease, planned, request};
 use crate::db::Failure;
 use crate::http::House;
@@ -34,7 +33,7 @@ pub async fn tick(house: &Arc<House>) -> Result<usize, Problem> {
     for (facility, person) in lease::run_out(house.db.read(), now).await.map_err(Problem::from)? {
         let input = (Scene::of_system(Arc::clone(house)), facility, person);
         let end = house.db.write(input, |tx, (scene, facility, person)| {
-            stop_listening(tx, scene, *facility, *person, Why::Time, None).boxed()
+            time_is_over(tx, scene, *facility, *person).boxed()
         });
         steps += went_on(end.await.map(|_| ()))?;
     }

@@ -4,9 +4,9 @@ use futures::future::join_all;
 use serde_json::json;
 use tests::{World, both};
 
-use super::{asked, listens, offer_of, stage};
+use super::{asked, listening, listens, offer_of, stage};
 
-both!(one_yes_wins_every_race);
+both!(one_yes_wins_every_race, who_goes_on_listening_in_the_moment_it_ends_is_not_stopped);
 
 /// How many races; `ENGAWA_RACES` for more.
 fn races() -> usize {
@@ -60,5 +60,24 @@ async fn one_yes_wins_every_race(world: World) {
             assert_eq!(won, 1, "race {race}");
             assert_eq!(stage(&haru).await, "found");
         }
+    }
+}
+
+async fn who_goes_on_listening_in_the_moment_it_ends_is_not_stopped(world: World) {
+    let aoi = world.aoi().await;
+    for round in 0..40 {
+        aoi.refresh().await.ok(200);
+        let mut short = listening(&world);
+        short["until"] = json!(world.now().plus_seconds(300));
+        aoi.put("/me/availability", &short).await.ok(200);
+        world.clock.advance(301);
+        aoi.refresh().await.ok(200);
+        let more = listening(&world);
+
+        let (said, ..) = futures::join!(aoi.put("/me/availability", &more), world.pass(0), world.pass(0));
+
+        said.ok(200);
+        let mine = aoi.get("/me/availability").await.ok(200).clone();
+        assert_eq!(mine["lease"]["until"], more["until"], "round {round}");
     }
 }

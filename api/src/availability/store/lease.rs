@@ -237,6 +237,14 @@ pub async fn run_out(
     Ok(rows.into_iter().map(|row| (FacilityId(row.facility_id), PersonId(row.person_id))).collect())
 }
 
+/// Whether somebody's lease has run out and was not put away yet.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn has_run_out(db: &impl ConnectionTrait, person: PersonId, now: Instant) -> Result<bool, Failure> {
+    Ok(of_person(person).one(db).await?.is_some_and(|row| row.until <= now.0))
+}
+
 /// Leases that end within some minutes, with their facilities and ends.
 ///
 /// # Errors
