@@ -288,21 +288,15 @@ async fn asks(client: &Client, asked: &Asked, path: &str) -> Answer {
     client.send(call).await
 }
 
-/// The same asked again a second later: on a busy machine one answer may be another once. Only for what an answer is like;
-/// what is found in it counts the first time.
-async fn settled(client: &Client, asked: &Asked, hello: &str) -> Answer {
-    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-    asks(client, asked, &asked.path.replace("{hello_id}", hello)).await
-}
-
-/// An answer as it came, but for what names the request.
+/// An answer as it came, but for what names the request, and whether the line stays open: the server closes it when it
+/// answers before the body has come, which is a matter of the machine's pace.
 fn bare(answer: &Answer) -> (u16, String, Vec<String>) {
     let text = String::from_utf8_lossy(&answer.bytes).into_owned();
     let text = match answer.body["instance"].as_str() {
         Some(request) => text.replace(request, ""),
         None => text,
     };
-    let headers = answer.headers.iter().filter(|(name, _)| name.as_str() != "date");
+    let headers = answer.headers.iter().filter(|(name, _)| !["date", "connection"].contains(&name.as_str()));
     let mut headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {value:?}")).collect();
     headers.sort();
     (answer.status, text, headers)
@@ -337,7 +331,7 @@ async fn a_state_opens_what_it_says_and_no_other_door(world: World) {
                 cells += 1;
                 let Some(door) = asked.door else {
                     let before = *private.entry((view, id)).or_insert(answer.status);
-                    if before != answer.status && settled(client, asked, &hello).await.status != before {
+                    if before != answer.status {
                         wrong.push(format!("{what}: {before} when private, now {}", answer.status));
                     }
                     if view == "はる" {
@@ -364,13 +358,9 @@ async fn a_state_opens_what_it_says_and_no_other_door(world: World) {
                 }
                 if answer.status == 404 {
                     let missing = asks(client, asked, &to_nothing(asked)).await;
-                    if bare(&answer) != bare(&missing) {
-                        let answer = settled(client, asked, &hello).await;
-                        let missing = asks(client, asked, &to_nothing(asked)).await;
-                        let (one, nothing) = (bare(&answer), bare(&missing));
-                        if one != nothing {
-                            wrong.push(format!("{what}: {one:?}, and of nothing {nothing:?}"));
-                        }
+                    let (one, nothing) = (bare(&answer), bare(&missing));
+                    if one != nothing {
+                        wrong.push(format!("{what}: {one:?}, and of nothing {nothing:?}"));
                     }
                 }
             }
